@@ -1,0 +1,1 @@
+"""ECS on Fargate and Fargate Spot: cluster, services, tasks, and the arithmetic of the split."""

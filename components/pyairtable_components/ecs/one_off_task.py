@@ -1,0 +1,67 @@
+"""A task that runs once when it is started."""
+
+from pulumi import Input, Output, ResourceOptions
+
+from pyairtable_components.component import Component
+from pyairtable_components.context import Context
+from pyairtable_components.ecs.task import EcsTask
+from pyairtable_components.identity.policy import Statement
+from pyairtable_components.network.refs import NetworkRefs
+from pyairtable_components.workload.service import TaskSpec
+
+
+class OneOffTask(Component, token="pyairtable:ecs:OneOffTask"):
+    """A task that a release starts and waits for, for example a database migration. Nothing runs until then.
+
+    Creates what the task needs (see `EcsTask`). Its outputs are what `aws ecs run-task` wants: the family, the
+    subnets, the security group.
+
+    Args:
+        name: Logical name and the container's name.
+        spec: What runs; it has no schedule.
+        context: What holds for the stack.
+        network: Where the task stands.
+        log_key_arn: KMS key of the log group.
+        environment: More plain variables, which the graph decides.
+        grants: What the code in the container may do.
+        opts: Resource options.
+
+    Raises:
+        ValueError: The spec has a schedule.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        spec: TaskSpec,
+        context: Context,
+        *,
+        network: NetworkRefs,
+        log_key_arn: Input[str] | None = None,
+        environment: dict[str, str] | None = None,
+        grants: tuple[Statement, ...] = (),
+        opts: ResourceOptions | None = None,
+    ) -> None:
+        super().__init__(name, context, opts, service=name)
+        if spec.schedule:
+            raise ValueError(f"{name} has a schedule. For example: ScheduledTask instead of OneOffTask")
+        task = EcsTask(
+            name,
+            spec,
+            context,
+            vpc_id=network.vpc_id,
+            log_key_arn=log_key_arn,
+            environment=environment,
+            grants=grants,
+            opts=self.own(),
+        )
+        self.security_group_id: Output[str] = task.security_group_id
+        self.definition_arn: Output[str] = task.definition_arn
+        self.register_outputs(
+            {
+                "family": task.family,
+                "definitionArn": task.definition_arn,
+                "subnetIds": network.task_subnet_ids,
+                "securityGroupId": task.security_group_id,
+            }
+        )

@@ -1,0 +1,48 @@
+"""Where ECS places the tasks of a service; arithmetic, no Pulumi here.
+
+The rule: the first `base` tasks go to FARGATE; the rest is divided by the weights. ECS documents the order and the
+ratio (https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CapacityProviderStrategyItem.html), but no
+rounding. So a fraction of a task may fall on either side: the true count of Spot tasks lies between `low` and `high`,
+and is never a whole task or more away from the exact share of the rest.
+"""
+
+from dataclasses import dataclass
+from math import ceil, floor
+
+
+@dataclass(frozen=True)
+class Strategy:
+    """A capacity provider strategy: a base on FARGATE, then weights. A weight of 0 places nothing."""
+
+    on_demand_weight: int
+    spot_weight: int
+    base: int = 0
+
+    def __post_init__(self) -> None:
+        if self.on_demand_weight + self.spot_weight < 1 or min(self.on_demand_weight, self.spot_weight, self.base) < 0:
+            raise ValueError("a strategy needs a weight above 0 and none below. For example: Strategy(1, 4)")
+        if self.base and not self.on_demand_weight:
+            raise ValueError(
+                "a base stands on FARGATE, so FARGATE needs a weight above 0. For example: Strategy(1, 4, base=1)"
+            )
+
+    def spot_tasks(self, tasks: int) -> "SpotTasks":
+        """How many of `tasks` run on Spot."""
+        rest = max(tasks - self.base, 0)
+        exact = rest * self.spot_weight / (self.on_demand_weight + self.spot_weight)
+        return SpotTasks(exact=exact, low=floor(exact), high=ceil(exact))
+
+
+@dataclass(frozen=True)
+class SpotTasks:
+    """A count of Spot tasks: what the weights say, and the two whole numbers that ECS may make of it."""
+
+    exact: float
+    low: int
+    high: int
+
+
+def worst_deviation(strategy: Strategy, tasks: int, share: float) -> float:
+    """How far, in tasks, the count of Spot tasks can be from `share` (0 to 1) of `tasks`."""
+    placed = strategy.spot_tasks(tasks)
+    return max(abs(placed.low - share * tasks), abs(placed.high - share * tasks))

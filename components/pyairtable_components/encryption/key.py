@@ -1,0 +1,96 @@
+"""A customer-managed KMS key."""
+
+from collections.abc import Sequence
+
+from pulumi import Input, Output, ResourceOptions
+from pulumi_aws import kms
+
+from pyairtable_components.component import Component
+from pyairtable_components.context import Context
+from pyairtable_components.identity.policy import Statement, document
+
+# https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html#key-policy-default-allow-administrators
+ADMINISTRATION = (
+    "kms:CancelKeyDeletion",
+    "kms:CreateAlias",
+    "kms:CreateGrant",
+    "kms:DeleteAlias",
+    "kms:DescribeKey",
+    "kms:DisableKey",
+    "kms:DisableKeyRotation",
+    "kms:EnableKey",
+    "kms:EnableKeyRotation",
+    "kms:GetKeyPolicy",
+    "kms:GetKeyRotationStatus",
+    "kms:ListAliases",
+    "kms:ListGrants",
+    "kms:ListKeyPolicies",
+    "kms:ListResourceTags",
+    "kms:ListRetirableGrants",
+    "kms:PutKeyPolicy",
+    "kms:RevokeGrant",
+    "kms:RotateKeyOnDemand",
+    "kms:ScheduleKeyDeletion",
+    "kms:TagResource",
+    "kms:UntagResource",
+    "kms:UpdateAlias",
+    "kms:UpdateKeyDescription",
+)
+# https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html#key-policy-users-crypto
+USE = ("kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey", "kms:ReEncryptFrom", "kms:ReEncryptTo")
+
+
+class EncryptionKey(Component, token="pyairtable:encryption:Key"):
+    """A symmetric KMS key that rotates every year, with an alias and a policy that names its users.
+
+    The account may administer the key and delegates that through IAM, so nobody is locked out; only the named
+    users may encrypt and decrypt. CloudWatch Logs, where it is a user, may do so for the log groups of this
+    environment only
+    (https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html).
+
+    Args:
+        name: Logical name; also the last part of the alias.
+        context: What holds for the stack. Deletion waits 30 days, 7 where the protection level is `none`.
+        users: ARNs of the roles that encrypt and decrypt.
+        log_groups: Whether CloudWatch Logs may use the key for the log groups of this environment.
+        opts: Resource options.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        context: Context,
+        *,
+        users: Sequence[Input[str]] = (),
+        log_groups: bool = False,
+        opts: ResourceOptions | None = None,
+    ) -> None:
+        super().__init__(name, context, opts)
+        root = f"arn:{context.partition}:iam::{context.account_id}:root"
+        statements = [Statement(ADMINISTRATION, ["*"], {"AWS": [root]}, sid="Administration")]
+        if users:
+            statements.append(Statement(USE, ["*"], {"AWS": list(users)}, sid="Users"))
+        if log_groups:
+            ours = context.arn("logs", f"log-group:/{context.project}/{context.environment}/*")
+            logs = {"Service": [f"logs.{context.region}.amazonaws.com"]}
+            only = {"ArnLike": {"kms:EncryptionContext:aws:logs:arn": ours}}
+            statements.append(Statement(USE, ["*"], logs, only, sid="LogGroups"))
+        key = kms.Key(
+            f"{name}-key",
+            region=context.region,
+            description=f"{name} of {context.project} {context.environment}",
+            enable_key_rotation=True,
+            deletion_window_in_days=30 if context.protects else 7,
+            policy=document(*statements),
+            tags=self.tags(),
+            opts=self.lasting(),
+        )
+        kms.Alias(
+            f"{name}-alias",
+            region=context.region,
+            name=f"alias/{context.name(name)}",
+            target_key_id=key.key_id,
+            opts=self.own(),
+        )
+        self.arn: Output[str] = key.arn
+        self.register_outputs({"arn": self.arn})

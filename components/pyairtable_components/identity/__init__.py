@@ -1,0 +1,1 @@
+"""IAM: policy documents from typed statements, and roles."""

@@ -1,0 +1,1 @@
+"""The public load balancer: TLS, routing, access logs, firewall."""

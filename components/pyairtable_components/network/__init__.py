@@ -1,0 +1,1 @@
+"""VPC, subnets, the way out, endpoints, flow logs."""

@@ -1,0 +1,1 @@
+"""Logs; later alarms and dashboards."""

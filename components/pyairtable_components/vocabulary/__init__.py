@@ -1,0 +1,48 @@
+"""The words that specs are written in: annotated types that check themselves and show an example."""
+
+from pyairtable_components.vocabulary.compute import Architecture, Cpu, Memory, Percent, Seconds, TaskCount
+from pyairtable_components.vocabulary.identity import (
+    AccountId,
+    Arn,
+    DataClassification,
+    MonitoringLevel,
+    ProtectionLevel,
+    Region,
+    Stage,
+    Zone,
+)
+from pyairtable_components.vocabulary.image import ImageRef, ImageTag
+from pyairtable_components.vocabulary.names import EnvironmentName, ServiceName, TagValue, VariableName, physical_name
+from pyairtable_components.vocabulary.network import Cidr, DomainName, HostedZoneId, Port, UrlPath
+from pyairtable_components.vocabulary.schedule import ScheduleExpression, TimeZone
+
+__all__ = [
+    "AccountId",
+    "Architecture",
+    "Arn",
+    "Cidr",
+    "Cpu",
+    "DataClassification",
+    "DomainName",
+    "EnvironmentName",
+    "HostedZoneId",
+    "ImageRef",
+    "ImageTag",
+    "Memory",
+    "MonitoringLevel",
+    "Percent",
+    "Port",
+    "ProtectionLevel",
+    "Region",
+    "ScheduleExpression",
+    "Seconds",
+    "ServiceName",
+    "Stage",
+    "TagValue",
+    "TaskCount",
+    "TimeZone",
+    "UrlPath",
+    "VariableName",
+    "Zone",
+    "physical_name",
+]

@@ -1,0 +1,47 @@
+"""Who and where: accounts, regions, levels."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from pyairtable_components.vocabulary.checks import matching
+
+AccountId = Annotated[
+    str,
+    matching(r"\d{12}", "an AWS account id of 12 digits (quote it in YAML)", '"123456789012"'),
+    Field(examples=["123456789012"]),
+]
+
+Region = Annotated[str, matching(r"[a-z]{2}(-[a-z]+)+-\d", "an AWS region", "us-east-1"), Field(examples=["us-east-1"])]
+
+Zone = Annotated[
+    str,
+    matching(r"[a-z]{2}(-[a-z]+)+-\d[a-z]", "an availability zone", "us-east-1a"),
+    Field(examples=["us-east-1a"]),
+]
+
+Arn = Annotated[
+    str,
+    matching(
+        r"arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:\d*:.+",
+        "an ARN",
+        "arn:aws:acm:us-east-1:123456789012:certificate/0f1e2d3c",
+    ),
+    Field(examples=["arn:aws:acm:us-east-1:123456789012:certificate/0f1e2d3c"]),
+]
+
+Stage = Literal["dev", "staging", "prod"]
+"""The kind of an environment. Rules that bind by environment ask for the stage, so `qa` can be a dev environment."""
+
+DataClassification = Literal["non-sensitive", "anonymised", "sensitive"]
+
+ProtectionLevel = Literal["none", "standard", "strict"]
+"""How hard an environment is to destroy.
+
+- `none`: `pulumi destroy` removes everything.
+- `standard`: AWS's own deletion protection is on, keys wait 30 days.
+- `strict`: Pulumi's `protect` as well, and logs and keys are retained on delete.
+"""
+
+MonitoringLevel = Literal["basic", "enhanced", "full"]
+"""How much is observed: flow logs, Container Insights, access logs, log retention."""

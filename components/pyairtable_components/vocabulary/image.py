@@ -1,0 +1,42 @@
+"""References to container images."""
+
+import re
+from typing import Annotated
+
+from pydantic import AfterValidator, Field
+
+from pyairtable_components.vocabulary.checks import matching
+
+_EXAMPLE = "ghcr.io/pyairtable-org/microservices/api-gateway:v2.1.0"
+
+# https://github.com/distribution/reference/blob/main/reference.go
+_IMAGE = re.compile(
+    r"(?P<registry>[a-zA-Z0-9.-]+(:\d+)?)/(?P<repository>[a-z0-9]+([._/-]+[a-z0-9]+)*)"
+    r"(:(?P<tag>[\w][\w.-]{0,127}))?(@(?P<digest>sha256:[0-9a-f]{64}))?"
+)
+# https://docs.aws.amazon.com/AmazonECR/latest/userguide/Registries.html
+_ECR = re.compile(r"(?P<account>\d{12})\.dkr\.ecr\.(?P<region>[a-z0-9-]+)\.amazonaws\.com")
+
+
+def _complete(value: str) -> str:
+    match = _IMAGE.fullmatch(value)
+    if not match or "." not in match["registry"]:
+        raise ValueError(f"{value!r} is not a full image reference (registry/repository:tag). For example: {_EXAMPLE}")
+    if not (match["tag"] or match["digest"]):
+        raise ValueError(f"{value!r} has neither a tag nor a digest. For example: {_EXAMPLE}")
+    return value
+
+
+ImageRef = Annotated[str, AfterValidator(_complete), Field(examples=[_EXAMPLE])]
+"""registry/repository with a tag, a digest, or both. The registry is always named."""
+
+ImageTag = Annotated[str, matching(r"[\w][\w.-]{0,127}", "an image tag", "v2.1.0"), Field(examples=["v2.1.0"])]
+
+
+def ecr_repository_arn(image: str, partition: str = "aws") -> str | None:
+    """The ARN of the ECR repository that `image` names, or None where another registry holds it."""
+    match = _IMAGE.fullmatch(image)
+    ecr = _ECR.fullmatch(match["registry"]) if match else None
+    if match is None or ecr is None:
+        return None
+    return f"arn:{partition}:ecr:{ecr['region']}:{ecr['account']}:repository/{match['repository']}"

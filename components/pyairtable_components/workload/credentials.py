@@ -1,0 +1,28 @@
+"""Does a literal look like a credential? Known prefixes first, then names that hold secrets."""
+
+import re
+
+# Formats as their issuers document them, for example
+# https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids
+# https://docs.github.com/en/authentication/keeping-your-account-and-data-secure/about-authentication-to-github
+_KNOWN = {
+    "an AWS access key id": re.compile(r"\b(AKIA|ASIA)[A-Z0-9]{16}\b"),
+    "a GitHub token": re.compile(r"\b(gh[pousr]_[A-Za-z0-9]{36,}|github_pat_\w{22,})"),
+    "an Airtable token": re.compile(r"\bpat[A-Za-z0-9]{14}\.[0-9a-f]{64}\b"),
+    "an API key": re.compile(r"\bsk-[A-Za-z0-9_-]{20,}"),
+    "a Slack token": re.compile(r"\bxox[abprs]-[A-Za-z0-9-]{10,}"),
+    "a private key": re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY-----"),
+    "a signed token (JWT)": re.compile(r"\beyJ[A-Za-z0-9_-]{8,}\.eyJ[A-Za-z0-9_-]{8,}\."),
+    "a URL with a password": re.compile(r"\w+://[^/\s:@]+:[^/\s@]+@"),
+}
+_SECRET_NAME = re.compile(r"(PASSWORD|PASSWD|SECRET|TOKEN|API_?KEY|PRIVATE_?KEY|CREDENTIALS?)S?$", re.IGNORECASE)
+
+
+def looks_like_credential(name: str, value: str) -> str | None:
+    """Why `value`, a plain variable called `name`, must not be a literal; None where it may. Never the value itself."""
+    for what, pattern in _KNOWN.items():
+        if pattern.search(value):
+            return f"looks like {what}"
+    if value and _SECRET_NAME.search(name):
+        return "has the name of a credential"
+    return None

@@ -1,0 +1,85 @@
+"""One environment: its provider, its context, its region, and what it tells others."""
+
+from typing import Any
+
+import pulumi
+import pulumi_aws as aws
+
+from pyairtable_components.context import Context
+from pyairtable_components.loadbalancing.spec import IssuedCertificate
+from pyairtable_infra.composition import lookups
+from pyairtable_infra.composition.region import Region
+from pyairtable_infra.profile.profile import PROJECT, EnvironmentProfile
+
+
+async def deploy(profile: EnvironmentProfile) -> None:
+    """Declare everything that `profile` asks for, and export what another stack needs."""
+    provider = aws.Provider(
+        "aws", region=profile.region, allowed_account_ids=[profile.account] if profile.account else None
+    )
+    context = context_of(
+        profile, account_id=lookups.account_id(profile, provider), zones=lookups.zones(profile, provider)
+    )
+    tls = profile.load_balancer.tls
+    named = isinstance(tls, IssuedCertificate) and tls.hosted_zone_id is None
+    region = Region(
+        profile,
+        context,
+        hosted_zone_id=lookups.hosted_zone_id(tls.hosted_zone, provider)
+        if named and isinstance(tls, IssuedCertificate)
+        else None,
+        opts=pulumi.ResourceOptions(providers=[provider]),
+    )
+    await region.start_services()
+    for name, value in outputs(profile, region).items():
+        pulumi.export(name, value)
+
+
+def context_of(profile: EnvironmentProfile, *, account_id: str, zones: tuple[str, ...]) -> Context:
+    """The context of the environment's own region."""
+    return Context(
+        project=PROJECT,
+        environment=profile.environment,
+        stage=profile.stage,
+        account_id=account_id,
+        region=profile.region,
+        zones=zones,
+        owner=profile.owner,
+        cost_center=profile.cost_center,
+        data_classification=profile.data_classification,
+        protection=profile.protection,
+        monitoring=profile.monitoring,
+    )
+
+
+def outputs(profile: EnvironmentProfile, region: Region) -> dict[str, Any]:
+    """What the stack exports: what another stack needs to stand beside this one, and the intent."""
+    network = region.network.refs
+    return {
+        "url": region.load_balancer.url,
+        "cluster": {"arn": region.cluster.refs.arn, "name": region.cluster.refs.name},
+        "namespace": {"id": region.cluster.refs.namespace_id, "name": region.cluster.namespace},
+        "vpc_id": network.vpc_id,
+        "subnet_ids": {
+            "public": network.public_subnet_ids,
+            "private": network.private_subnet_ids,
+            "isolated": network.isolated_subnet_ids,
+        },
+        "services": {name: service.service_name for name, service in region.services.items()},
+        "security_group_ids": {name: service.security_group_id for name, service in region.services.items()},
+        "intent": intent(profile),
+    }
+
+
+def intent(profile: EnvironmentProfile) -> dict[str, Any]:
+    """What is wanted and no resource says, as plain data."""
+    return {
+        "version": 1,
+        "environment": profile.environment,
+        "stage": profile.stage,
+        "budget": profile.budget.model_dump(mode="json"),
+        "usage": profile.usage.model_dump(mode="json"),
+        "objectives": profile.objectives.model_dump(mode="json"),
+        "spot_percent": profile.cluster.spot_percent,
+        "replicas": {name: spec.replicas.average for name, spec in profile.services.items()},
+    }

@@ -1,0 +1,124 @@
+"""One region of an environment: everything between the internet and the data."""
+
+import asyncio
+
+import pulumi
+
+from pyairtable_components.context import Context
+from pyairtable_components.ecs.cluster import EcsCluster
+from pyairtable_components.ecs.connections import ServiceConnections
+from pyairtable_components.ecs.one_off_task import OneOffTask
+from pyairtable_components.ecs.scheduled_task import ScheduledTask
+from pyairtable_components.ecs.service import EcsService
+from pyairtable_components.ecs.split import split
+from pyairtable_components.encryption.key import EncryptionKey
+from pyairtable_components.loadbalancing.public_load_balancer import PublicLoadBalancer
+from pyairtable_components.network.network import Network
+from pyairtable_components.network.refs import NetworkRefs
+from pyairtable_components.workload.call_graph import Call, calls
+from pyairtable_infra.profile.profile import EnvironmentProfile
+
+INTERNET = "public"
+"""The load balancer, as a caller in the call graph."""
+
+
+class Region:
+    """A stamp of the platform in the region of `context`.
+
+    The internet reaches the load balancer, the load balancer the exposed services, and the services each other as the
+    call graph says. Logs are encrypted with the environment's own key.
+    """
+
+    def __init__(
+        self,
+        profile: EnvironmentProfile,
+        context: Context,
+        *,
+        hosted_zone_id: str | None,
+        opts: pulumi.ResourceOptions,
+    ) -> None:
+        self.profile = profile
+        self.context = context
+        self.opts = opts
+        self.log_key = EncryptionKey("logs", context, log_groups=True, opts=opts)
+        self.network = Network("network", profile.network, context, log_key_arn=self.log_key.arn, opts=opts)
+        self.cluster = EcsCluster("cluster", profile.cluster, context, network=self.network.refs, opts=opts)
+        self.load_balancer = PublicLoadBalancer(
+            "public",
+            profile.load_balancer,
+            context,
+            network=self.network.refs,
+            services=profile.services,
+            hosted_zone_id=hosted_zone_id,
+            opts=opts,
+        )
+        self.services: dict[str, EcsService] = {}
+
+    async def start_services(self) -> None:
+        """Create the services and tasks, and connect them."""
+        graph = calls(self.profile.services)
+        shares = split(self.profile.services, self.profile.cluster.spot_percent, self.profile.stage)
+        for name, spec in self.profile.services.items():
+            self.services[name] = EcsService(
+                name,
+                spec,
+                self.context,
+                cluster=self.cluster.refs,
+                network=self.network.refs,
+                strategy=shares.strategies[name],
+                target=self.load_balancer.targets.get(name),
+                log_key_arn=self.log_key.arn,
+                environment=self._environment(name, graph),
+                opts=self.opts,
+            )
+            await asyncio.sleep(0)  # registrations end while later services are still being built
+        self._start_tasks(self.network.refs)
+        groups = {name: service.security_group_id for name, service in self.services.items()}
+        ServiceConnections(
+            "connections",
+            self.context,
+            calls=(*graph, *self._entrances()),
+            security_groups={**groups, INTERNET: self.load_balancer.security_group_id},
+            opts=self.opts,
+        )
+
+    def _start_tasks(self, network: NetworkRefs) -> None:
+        environment = self._environment("", ())
+        for name, spec in self.profile.tasks.items():
+            if spec.schedule:
+                ScheduledTask(
+                    name,
+                    spec,
+                    self.context,
+                    cluster=self.cluster.refs,
+                    network=network,
+                    log_key_arn=self.log_key.arn,
+                    environment=environment,
+                    opts=self.opts,
+                )
+            else:
+                OneOffTask(
+                    name,
+                    spec,
+                    self.context,
+                    network=network,
+                    log_key_arn=self.log_key.arn,
+                    environment=environment,
+                    opts=self.opts,
+                )
+
+    def _environment(self, caller: str, graph: tuple[Call, ...]) -> dict[str, str]:
+        """The variables that the graph decides: where a service finds those that it may call."""
+        urls = {
+            f"{call.callee.upper().replace('-', '_')}_URL": (
+                f"http://{call.callee}.{self.cluster.namespace}:{call.port}"
+            )
+            for call in graph
+            if call.caller == caller
+        }
+        return {"ENVIRONMENT": self.context.environment, "AWS_REGION": self.context.region, **urls}
+
+    def _entrances(self) -> tuple[Call, ...]:
+        """The calls that the load balancer makes."""
+        ports = {name: self.profile.services[name].port for name in self.load_balancer.targets}
+        return tuple(Call(INTERNET, name, port) for name, port in ports.items() if port)

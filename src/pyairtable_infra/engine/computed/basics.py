@@ -1,0 +1,68 @@
+"""IAM, KMS, CloudWatch, S3."""
+
+import uuid
+from collections.abc import Mapping
+
+from pyairtable_infra.engine.computed.subject import Computed, Rule, Subject
+
+
+def _role(subject: Subject) -> Computed:
+    path = subject.text("path", "/")
+    arn = subject.arn("iam", f"role{path}{subject.name}", region="")
+    return Computed(subject.name, {"arn": arn, "name": subject.name, "uniqueId": f"AROA{subject.hex(17).upper()}"})
+
+
+def _instance_profile(subject: Subject) -> Computed:
+    arn = subject.arn("iam", f"instance-profile/{subject.name}", region="")
+    return Computed(subject.name, {"arn": arn, "name": subject.name, "uniqueId": f"AIPA{subject.hex(17).upper()}"})
+
+
+def _key(subject: Subject) -> Computed:
+    id_ = subject.existing or str(uuid.uuid5(uuid.NAMESPACE_URL, subject.urn))
+    return Computed(id_, {"arn": subject.arn("kms", f"key/{id_}"), "keyId": id_})
+
+
+def _alias(subject: Subject) -> Computed:
+    name = subject.name
+    target = subject.arn("kms", f"key/{subject.text('targetKeyId')}")
+    return Computed(name, {"arn": subject.arn("kms", name), "targetKeyArn": target})
+
+
+def _log_group(subject: Subject) -> Computed:
+    return Computed(subject.name, {"arn": subject.arn("logs", f"log-group:{subject.name}"), "name": subject.name})
+
+
+def _alarm(subject: Subject) -> Computed:
+    return Computed(subject.name, {"arn": subject.arn("cloudwatch", f"alarm:{subject.name}"), "name": subject.name})
+
+
+def _bucket(subject: Subject) -> Computed:
+    name = subject.existing or subject.text("bucket") or subject.name
+    outputs = {
+        "arn": subject.arn("s3", name, region="", account=""),
+        "bucket": name,
+        "bucketDomainName": f"{name}.s3.amazonaws.com",
+        "bucketRegionalDomainName": f"{name}.s3.{subject.region}.amazonaws.com",
+    }
+    return Computed(name, outputs)
+
+
+def _of_bucket(subject: Subject) -> Computed:
+    return Computed(subject.text("bucket"))
+
+
+RULES: Mapping[str, Rule] = {
+    "aws:cloudwatch/logGroup:LogGroup": _log_group,
+    "aws:cloudwatch/metricAlarm:MetricAlarm": _alarm,
+    "aws:iam/instanceProfile:InstanceProfile": _instance_profile,
+    "aws:iam/role:Role": _role,
+    "aws:iam/rolePolicy:RolePolicy": lambda s: Computed(f"{s.text('role')}:{s.name}", {"name": s.name}),
+    "aws:kms/alias:Alias": _alias,
+    "aws:kms/key:Key": _key,
+    "aws:s3/bucket:Bucket": _bucket,
+    "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": _of_bucket,
+    "aws:s3/bucketOwnershipControls:BucketOwnershipControls": _of_bucket,
+    "aws:s3/bucketPolicy:BucketPolicy": _of_bucket,
+    "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": _of_bucket,
+    "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": _of_bucket,
+}

@@ -1,0 +1,66 @@
+"""A resource whose computed values are asked for."""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+PARTITION = "aws"
+
+
+@dataclass(frozen=True)
+class Subject:
+    """One resource: its URN, type and inputs, and the region and account it lies in.
+
+    `existing` is its id where it exists already; else ids are made from the URN, so the same program gets the same.
+    """
+
+    urn: str
+    type: str
+    inputs: Mapping[str, Any]
+    region: str
+    account: str
+    existing: str = ""
+
+    @cached_property
+    def _digest(self) -> str:
+        return hashlib.sha256(self.urn.encode()).hexdigest()
+
+    def hex(self, length: int, purpose: str = "") -> str:
+        """Hexadecimal digits that belong to this resource; another purpose gives others."""
+        digest = hashlib.sha256((self.urn + purpose).encode()).hexdigest() if purpose else self._digest
+        return digest[:length]
+
+    def identifier(self, prefix: str) -> str:
+        """An id as EC2 gives it: vpc-0123456789abcdef0."""
+        return self.existing or f"{prefix}-{self.hex(17)}"
+
+    def text(self, key: str, default: str = "") -> str:
+        """An input as text; the default where it is not given or not plain text."""
+        value = self.inputs.get(key)
+        return value if isinstance(value, str) else str(value) if isinstance(value, int | float) else default
+
+    @property
+    def name(self) -> str:
+        """The physical name: given, or as Pulumi makes one from the logical name."""
+        logical = self.urn.rsplit("::", 1)[-1]
+        return self.text("name") or f"{self.text('namePrefix', f'{logical}-')}{self.hex(7)}"
+
+    def arn(self, service: str, resource: str, *, region: str | None = None, account: str | None = None) -> str:
+        """An ARN in this region and account; give an empty region or account for a global service."""
+        where = self.region if region is None else region
+        whose = self.account if account is None else account
+        return f"arn:{PARTITION}:{service}:{where}:{whose}:{resource}"
+
+
+@dataclass(frozen=True)
+class Computed:
+    """What AWS computes for a resource: its id and its outputs."""
+
+    id: str
+    outputs: Mapping[str, Any] = field(default_factory=dict)
+
+
+Rule = Callable[[Subject], Computed]
+"""How the computed values of one type are made."""

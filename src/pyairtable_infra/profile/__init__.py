@@ -1,0 +1,1 @@
+"""The environment profile: the components' own specs put together, one loader, and its JSON Schema."""

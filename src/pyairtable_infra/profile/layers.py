@@ -1,0 +1,93 @@
+"""Put the layers of a profile together: the platform's services, the defaults of the file, and its services."""
+
+from collections.abc import Mapping
+from difflib import get_close_matches
+from typing import Any
+
+from pydantic import ValidationError
+
+from pyairtable_infra.profile.images import ImagesSpec
+from pyairtable_infra.profile.paths import Path
+from pyairtable_infra.profile.platform import REPLACED, SERVICES, Raw
+
+DEFAULTS = "service_defaults"
+
+
+def assemble(raw: dict[str, Any]) -> tuple[dict[str, Any], list[tuple[Path, str]]]:
+    """The whole profile from what a file says, and what is wrong with the way its layers fit together.
+
+    A service of the platform is what `platform.py` says, then `service_defaults`, then its own section. A service set
+    to null is not run. What has no image gets the one that `images` gives it.
+    """
+    problems: list[tuple[Path, str]] = []
+    images = _images(raw.get("images"))
+    base = _platform(images)
+    own = raw.get("services")
+    defaults = raw.get(DEFAULTS)
+    if own is None:
+        own = {}
+    whole = {key: value for key, value in raw.items() if key != DEFAULTS}
+    if not isinstance(own, Mapping) or not isinstance(defaults, Mapping | None):
+        return whole, problems
+    for name, section in own.items():
+        problems += _misplaced(name, section, base)
+    dropped = {name for name, section in own.items() if section is None}
+    services: dict[str, Any] = {}
+    for name in [*base, *(extra for extra in own if extra not in base)]:
+        if name in dropped:
+            continue
+        service = merge(merge(base.get(name, {}), defaults or {}), own.get(name, {}))
+        if isinstance(service, dict):
+            service.setdefault("image", images.reference(name))
+            if images.pull_secret:
+                service.setdefault("pull_secret", images.pull_secret)
+            if name in base and isinstance(service.get("callers"), list) and "callers" not in own.get(name, {}):
+                service["callers"] = [caller for caller in service["callers"] if caller not in dropped]
+        services[name] = service
+    return {**whole, "services": services}, problems
+
+
+def merge(base: Any, override: Any) -> Any:
+    """`override` over `base`: mappings key by key, everything else whole."""
+    if not (isinstance(base, Mapping) and isinstance(override, Mapping)):
+        return override
+    merged = dict(base)
+    for key, value in override.items():
+        merged[key] = merge(base[key], value) if key in base else value
+    return merged
+
+
+def _images(raw: Any) -> ImagesSpec:
+    try:
+        return ImagesSpec.model_validate(raw or {})
+    except ValidationError:  # the profile itself reports it, with its place
+        return ImagesSpec()
+
+
+def _platform(images: ImagesSpec) -> dict[str, Raw]:
+    """The platform's services, each replaced by its successors where it was taken to `microservices` by name."""
+    services: dict[str, Raw] = {}
+    for name, service in SERVICES.items():
+        successors = REPLACED.get(name, {}) if images.generations.get(name) == "microservices" else {}
+        services |= successors or {name: service}
+    return services
+
+
+def _misplaced(name: str, section: Any, base: Mapping[str, Raw]) -> list[tuple[Path, str]]:
+    if name in base:
+        return []
+    if name in SERVICES:
+        successors = " and ".join(REPLACED[name])
+        return [
+            (("services", name), f"{successors} replace it in microservices. For example: {next(iter(REPLACED[name]))}")
+        ]
+    if isinstance(section, Mapping) and ("port" in section or "image" in section):
+        return []
+    close = get_close_matches(name, base, n=1)
+    hint = f"Did you mean {close[0]}? " if close else ""
+    return [
+        (
+            ("services", name),
+            f"there is no such service, and a new one needs a port or an image. {hint}For example: port: 8011",
+        )
+    ]

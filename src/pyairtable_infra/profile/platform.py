@@ -1,0 +1,56 @@
+"""The services of PyAirtable as default data. A profile says only what differs."""
+
+from collections.abc import Mapping
+from typing import Any
+
+Raw = Mapping[str, Any]
+
+SERVICES: Mapping[str, Raw] = {
+    "api-gateway": {
+        "port": 8000,
+        "callers": ["frontend"],
+        "criticality": "critical",
+        "runtime": {"exposure": {"paths": ["/api/*"]}},
+    },
+    "mcp-server": {"port": 8001, "callers": ["api-gateway", "llm-orchestrator"]},
+    "airtable-gateway": {
+        "port": 8002,
+        "callers": ["api-gateway", "automation-services", "mcp-server", "saga-orchestrator"],
+        "criticality": "critical",
+    },
+    "llm-orchestrator": {"port": 8003, "callers": ["api-gateway", "automation-services"]},
+    "automation-services": {
+        "port": 8006,
+        "callers": ["api-gateway", "saga-orchestrator"],
+        "criticality": "deferrable",
+        "health": {"start_period": 120},
+    },
+    "platform-services": {
+        "port": 8007,
+        "callers": ["api-gateway", "frontend", "saga-orchestrator"],
+        "criticality": "critical",
+    },
+    "saga-orchestrator": {"port": 8008, "callers": ["api-gateway", "automation-services"]},
+    "frontend": {
+        "port": 3000,
+        "criticality": "critical",
+        "health": {"path": "/", "probe": "wget"},
+        "runtime": {"exposure": {"paths": ["/*"]}},
+    },
+}
+
+REPLACED: Mapping[str, Mapping[str, Raw]] = {
+    "platform-services": {
+        "auth-service": {
+            "port": 8009,
+            "callers": ["api-gateway", "frontend", "saga-orchestrator"],
+            "criticality": "critical",
+        },
+        "user-service": {
+            "port": 8010,
+            "callers": ["api-gateway", "auth-service", "saga-orchestrator"],
+            "criticality": "critical",
+        },
+    },
+}
+"""Services that several others replace once they are taken to the generation `microservices` by name."""

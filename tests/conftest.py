@@ -1,0 +1,65 @@
+"""What many tests need: the repository, its three plans, and a way to plan a small program."""
+
+from collections.abc import Awaitable, Callable
+from functools import cache
+from pathlib import Path
+
+import pytest
+from pyairtable_components import Context
+
+from pyairtable_infra.composition.environment import deploy
+from pyairtable_infra.engine.assumptions import Assumptions
+from pyairtable_infra.engine.run import run
+from pyairtable_infra.plan.model import Plan
+from pyairtable_infra.profile.loader import load
+
+ROOT = Path(__file__).parent.parent
+PROJECT = "pyairtable-infra"
+
+Program = Callable[[], Awaitable[None] | None]
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    return ROOT
+
+
+@cache
+def environment_plan(environment: str) -> Plan:
+    """The plan of a committed environment, made once in a process."""
+    profile = load(environment, ROOT)
+    return run(lambda: deploy(profile), project=PROJECT, stack_name=environment, root=ROOT)
+
+
+def planned(program: Program, *, unknowns: bool = False, assumptions: Assumptions | None = None) -> Plan:
+    """The plan of a small program, on a monitor of its own."""
+    return run(
+        program,
+        project="example",
+        stack_name="test",
+        root=ROOT,
+        unknowns=unknowns,
+        assumptions=assumptions or Assumptions(),
+    )
+
+
+@pytest.fixture
+def context() -> Context:
+    return a_context()
+
+
+def a_context(**changes: object) -> Context:
+    """A dev context in us-east-1; `changes` replace its values."""
+    values: dict[str, object] = {
+        "project": "shop",
+        "environment": "dev",
+        "stage": "dev",
+        "account_id": "123456789012",
+        "region": "us-east-1",
+        "zones": ("us-east-1a", "us-east-1b", "us-east-1c"),
+        "owner": "shop-team",
+        "cost_center": "shop",
+        "protection": "none",
+        "monitoring": "basic",
+    }
+    return Context.model_validate(values | changes)
