@@ -1,0 +1,31 @@
+"""Arguments and options that several commands share."""
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+EnvironmentArgument = Annotated[str, typer.Argument(metavar="ENV", help="An environment that has a Pulumi.ENV.yaml.")]
+Root = Annotated[
+    Path,
+    typer.Option("--root", "-C", help="The folder of Pulumi.yaml.", file_okay=False, exists=True),
+]
+Output = Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="Where to write; - is standard output.")]
+
+HERE = Path()
+
+
+def write(text: str, to: str) -> None:
+    """Write `text` to a file whole or not at all; `-` is standard output."""
+    if to == "-":
+        sys.stdout.write(text)
+        return
+    target = Path(to)
+    partial = target.with_name(f".{target.name}.{os.getpid()}")
+    try:
+        partial.write_text(text, encoding="utf-8")
+        partial.replace(target)
+    finally:
+        partial.unlink(missing_ok=True)

@@ -1,0 +1,112 @@
+"""Commands about plans: preview, plan, diff."""
+
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pyairtable_infra.cli.options import HERE, EnvironmentArgument, Output, Root, write
+
+if TYPE_CHECKING:
+    from pyairtable_infra.plan.diff import PlanDiff
+    from pyairtable_infra.plan.model import Plan
+
+PlanFile = Annotated[Path, typer.Argument(metavar="FILE", help="A plan file or a state export.")]
+JsonOut = Annotated[
+    str | None, typer.Option("--json", metavar="FILE", help="The assessment as JSON; - is standard output.")
+]
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands to `app`."""
+    app.command()(preview)
+    app.command()(plan)
+    app.command()(diff)
+
+
+def preview(
+    environment: EnvironmentArgument,
+    *,
+    against: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Show what differs from this plan file or state export.")
+    ] = None,
+    json: JsonOut = None,
+    markdown: Annotated[
+        str | None, typer.Option(metavar="FILE", help="The preview as Markdown; - is standard output.")
+    ] = None,
+    root: Root = HERE,
+) -> None:
+    """What would be deployed: the resources, what changes, the split. Exits with 1 if a gate fails."""
+    started = time.perf_counter()
+    former = _load(against) if against else None
+    made = _plan(environment, root)
+    changes = _compare(former, made) if former else None
+    seconds = time.perf_counter() - started
+    from pyairtable_infra.report.assessment import assess  # noqa: PLC0415 - imported when needed
+
+    assessment = assess(made, changes)
+    if json:
+        write(assessment.model_dump_json(indent=2) + "\n", json)
+    if markdown:
+        from pyairtable_infra.report import markdown as report  # noqa: PLC0415
+
+        write(report.preview(made, assessment, changes), markdown)
+    if "-" not in (json, markdown):
+        from pyairtable_infra.report import terminal  # noqa: PLC0415
+
+        terminal.console().print(terminal.preview(made, assessment, changes, seconds))
+    if not assessment.passed:
+        raise typer.Exit(1)
+
+
+def plan(environment: EnvironmentArgument, *, output: Output = "-", root: Root = HERE) -> None:
+    """Write the plan file: every resource in the form of `pulumi stack export`, without secret values."""
+    from pyairtable_infra.plan.file import dump  # noqa: PLC0415
+
+    write(dump(_plan(environment, root)), output)
+
+
+def diff(
+    old: PlanFile,
+    new: PlanFile,
+    *,
+    json: JsonOut = None,
+) -> None:
+    """What changes from OLD to NEW: created, changed, replaced, deleted, moved. Exits with 1 if a gate fails."""
+    from pyairtable_infra.report.assessment import assess  # noqa: PLC0415
+
+    before, after = _load(old), _load(new)
+    changes = _compare(before, after)
+    assessment = assess(after, changes)
+    if json:
+        write(assessment.model_dump_json(indent=2) + "\n", json)
+    if json != "-":
+        from pyairtable_infra.report import terminal  # noqa: PLC0415
+
+        terminal.console().print(terminal.difference(changes))
+    if not assessment.passed:
+        raise typer.Exit(1)
+
+
+def _plan(environment: str, root: Path) -> "Plan":
+    from pyairtable_infra.profile.loader import load  # noqa: PLC0415
+
+    profile = load(environment, root)  # before Pulumi is imported: a bad profile is told at once
+    from pyairtable_infra.composition.environment import deploy  # noqa: PLC0415
+    from pyairtable_infra.engine.run import run  # noqa: PLC0415
+    from pyairtable_infra.profile.sources import NAMESPACE  # noqa: PLC0415
+
+    return run(lambda: deploy(profile), project=NAMESPACE, stack_name=environment, root=root)
+
+
+def _load(file: Path) -> "Plan":
+    from pyairtable_infra.plan.file import load  # noqa: PLC0415
+
+    return load(file)
+
+
+def _compare(old: "Plan", new: "Plan") -> "PlanDiff":
+    from pyairtable_infra.plan.diff import diff as compare  # noqa: PLC0415
+
+    return compare(old, new)

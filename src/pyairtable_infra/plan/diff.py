@@ -1,0 +1,214 @@
+"""What changes between two plans."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from pyairtable_infra.plan.model import Plan, Resource
+from pyairtable_infra.plan.replacement import replaces
+
+LATER = "(known after the replacement)"
+
+
+@dataclass(frozen=True)
+class PropertyChange:
+    """One value that differs; `path` leads to it, also inside JSON text. A value that was not there is None."""
+
+    path: str
+    before: Any
+    after: Any
+
+
+@dataclass(frozen=True)
+class Change:
+    """A resource that stays, with what differs about it."""
+
+    before: Resource
+    after: Resource
+    properties: tuple[PropertyChange, ...]
+    replaced_by: tuple[str, ...] = ()
+    """The properties that AWS cannot change in place."""
+
+
+@dataclass(frozen=True)
+class PlanDiff:
+    """Two plans compared."""
+
+    created: tuple[Resource, ...]
+    deleted: tuple[Resource, ...]
+    changed: tuple[Change, ...]
+    replaced: tuple[Change, ...]
+    moved: tuple[Change, ...]
+    """Resources with another URN that they had before under an alias; nothing else about them differs."""
+    unchanged: int
+
+    @property
+    def empty(self) -> bool:
+        """Whether a deployment would do nothing."""
+        return not (self.created or self.deleted or self.changed or self.replaced or self.moved)
+
+    @property
+    def refused(self) -> tuple[Resource, ...]:
+        """Protected resources that would be deleted or replaced: the engine refuses such a deployment."""
+        gone = (*self.deleted, *(change.before for change in self.replaced))
+        return tuple(resource for resource in gone if resource.protect)
+
+
+def diff(old: Plan, new: Plan) -> PlanDiff:
+    """What a deployment of `new` changes where `old` stands. Two stacks are compared as if they had one name."""
+    before = {_key(resource.urn, old, new): resource for resource in old.resources}
+    pairs = {resource.urn: _former(resource, before) for resource in new.resources}
+    kept = {former.urn for former in pairs.values() if former}
+    renamed = _renamed(pairs, new)
+    found: dict[str, list[Any]] = {"created": [], "changed": [], "replaced": [], "moved": []}
+    fresh: dict[str, set[str]] = {}
+    unchanged = 0
+    for resource in new.resources:
+        former = pairs[resource.urn]
+        if former is None:
+            found["created"].append(resource)
+            continue
+        change = _compare(former, resource, renamed, fresh)
+        if change.replaced_by:
+            found["replaced"].append(change)
+            fresh[resource.urn] = _computed(resource)
+        elif change.properties:
+            found["changed"].append(change)
+        elif _key(former.urn, old, new) != resource.urn:
+            found["moved"].append(change)
+        else:
+            unchanged += 1
+    deleted = tuple(resource for resource in old.resources if resource.urn not in kept)
+    return PlanDiff(
+        created=tuple(found["created"]),
+        deleted=deleted,
+        changed=tuple(found["changed"]),
+        replaced=tuple(found["replaced"]),
+        moved=tuple(found["moved"]),
+        unchanged=unchanged,
+    )
+
+
+def _key(urn: str, old: Plan, new: Plan) -> str:
+    """The URN that a resource of `old` has in the stack of `new`."""
+    if old.stack == new.stack:
+        return urn
+    stack, _, rest = urn.removeprefix("urn:pulumi:").partition("::")
+    rest = rest.removesuffix(f"-{stack}") + f"-{new.stack}" if "::pulumi:pulumi:Stack::" in urn else rest
+    return f"urn:pulumi:{new.stack}::{rest}"
+
+
+def _former(resource: Resource, before: Mapping[str, Resource]) -> Resource | None:
+    for urn in (resource.urn, *resource.aliases):
+        if urn in before:
+            return before[urn]
+    return None
+
+
+@dataclass(frozen=True)
+class _Renamed:
+    """Former values and what each is called now; the pattern finds the longest first, since ARNs hold each other."""
+
+    names: Mapping[str, str]
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        return re.compile("|".join(re.escape(name) for name in sorted(self.names, key=len, reverse=True)))
+
+
+def _renamed(pairs: Mapping[str, Resource | None], new: Plan) -> _Renamed:
+    """Made-up ids follow the URN: of each moved resource, its former ids to its present ones."""
+    names: dict[str, str] = {}
+    for urn, former in pairs.items():
+        if former is None or former.urn == urn:
+            continue
+        present = new.by_urn[urn]
+        ids = {"id": former.id} | {key: value for key, value in former.outputs.items() if key not in former.inputs}
+        now = {"id": present.id, **present.outputs}
+        names |= {
+            value: now[key]
+            for key, value in ids.items()
+            if isinstance(value, str) and isinstance(now.get(key), str) and value and value != now[key]
+        }
+    return _Renamed(names)
+
+
+def _computed(resource: Resource) -> set[str]:
+    """The text values of a resource that only its creation gives it."""
+    values = {value for key, value in resource.outputs.items() if key not in resource.inputs and isinstance(value, str)}
+    return (values | {resource.id}) - {""}
+
+
+def _compare(old: Resource, new: Resource, renamed: _Renamed, fresh: Mapping[str, set[str]]) -> Change:
+    changes = [*_inputs(old, new, renamed, fresh), *_options(old, new)]
+    reasons = {
+        top for change in changes if replaces(new.type, top := _top(change.path)) or top in new.replace_on_changes
+    }
+    return Change(old, new, tuple(changes), tuple(sorted(reasons)))
+
+
+def _inputs(old: Resource, new: Resource, renamed: _Renamed, fresh: Mapping[str, set[str]]) -> Iterator[PropertyChange]:
+    if new.type.startswith("pulumi:providers:") and old.inputs.get("version") != new.inputs.get("version"):
+        yield PropertyChange("version", old.inputs.get("version"), new.inputs.get("version"))
+    for key in sorted(old.inputs.keys() | new.inputs.keys()):
+        if key in new.ignore_changes:
+            continue
+        before, after = _substitute(old.inputs.get(key), renamed), new.inputs.get(key)
+        if before != after:
+            yield from _differences(key, _parsed(before), _parsed(after))
+        elif _waits(new, key, after, fresh):
+            yield PropertyChange(key, before, LATER)
+
+
+def _waits(resource: Resource, key: str, value: Any, fresh: Mapping[str, set[str]]) -> bool:
+    """Whether a value comes from a replaced resource, so that it will be another one."""
+    sources = [fresh[urn] for urn in resource.property_dependencies.get(key, ()) if urn in fresh]
+    if not sources:
+        return False
+    text = value if isinstance(value, str) else json.dumps(value)
+    return any(part in text for source in sources for part in source)
+
+
+def _options(old: Resource, new: Resource) -> Iterator[PropertyChange]:
+    for name in ("protect", "retain_on_delete"):
+        before, after = getattr(old, name), getattr(new, name)
+        if before != after:
+            yield PropertyChange(name, before, after)
+
+
+def _differences(path: str, before: Any, after: Any) -> Iterator[PropertyChange]:
+    if isinstance(before, dict) and isinstance(after, dict):
+        for key in sorted(before.keys() | after.keys()):
+            yield from _differences(f"{path}.{key}", before.get(key), after.get(key))
+    elif isinstance(before, list) and isinstance(after, list) and len(before) == len(after):
+        for index, pair in enumerate(zip(before, after, strict=True)):
+            yield from _differences(f"{path}[{index}]", *pair)
+    elif before != after:
+        yield PropertyChange(path, before, after)
+
+
+def _parsed(value: Any) -> Any:
+    """JSON text as what it holds, so that a policy is compared statement by statement."""
+    if isinstance(value, str) and value[:1] in "{[":
+        try:
+            return json.loads(value)
+        except ValueError:
+            return value
+    return value
+
+
+def _substitute(value: Any, renamed: _Renamed) -> Any:
+    if not renamed.names:
+        return value
+    if isinstance(value, str):
+        return renamed.pattern.sub(lambda match: renamed.names[match[0]], value)
+    if isinstance(value, dict):
+        return {key: _substitute(each, renamed) for key, each in value.items()}
+    return [_substitute(each, renamed) for each in value] if isinstance(value, list) else value
+
+
+def _top(path: str) -> str:
+    return path.partition(".")[0].partition("[")[0]

@@ -1,0 +1,181 @@
+"""What is to be said of a plan, as data: the `--json` of every command. Sections join as they are built."""
+
+from collections import Counter
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from pyairtable_components.ecs.placement import Share
+from pyairtable_infra.plan.diff import PlanDiff
+from pyairtable_infra.plan.model import Plan
+from pyairtable_infra.plan.services import services, spot_share
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Counts(_Section):
+    """How much is planned."""
+
+    resources: int
+    components: int
+    types: dict[str, int]
+    """Resources by type, components left out."""
+
+
+class ServiceLine(_Section):
+    """One service and where its tasks run."""
+
+    name: str
+    image: str
+    port: int | None
+    cpu: int
+    memory: int
+    architecture: str
+    minimum: int
+    expected: int
+    maximum: int
+    cpu_target: int | None
+    on_demand_base: int
+    on_demand_weight: int
+    spot_weight: int
+    spot_expected: float
+    """Tasks on Spot at expected replicas."""
+    paths: tuple[str, ...]
+
+
+class SplitPoint(_Section):
+    """The tasks of all services at one number of replicas."""
+
+    tasks: int
+    spot: float
+    percent: float
+    low: int
+    high: int
+    """ECS documents no rounding: between `low` and `high` tasks run on Spot."""
+
+
+class SplitSection(_Section):
+    """The split between FARGATE and FARGATE_SPOT, and the share that is wanted."""
+
+    wanted_percent: int | None
+    minimum: SplitPoint
+    expected: SplitPoint
+    maximum: SplitPoint
+
+
+class Changes(_Section):
+    """What differs from another plan: URNs, and for changes the paths of their properties."""
+
+    created: tuple[str, ...]
+    changed: dict[str, tuple[str, ...]]
+    replaced: dict[str, tuple[str, ...]]
+    deleted: tuple[str, ...]
+    moved: dict[str, str]
+    unchanged: int
+
+
+class Gate(_Section):
+    """A condition that a deployment has to meet; one that fails makes the command exit with 1."""
+
+    name: str
+    ok: bool
+    detail: str
+
+
+class Assessment(_Section):
+    """Everything that is said of a plan."""
+
+    version: Literal["assessment-1"] = "assessment-1"
+    environment: str
+    plan: Counts
+    services: tuple[ServiceLine, ...]
+    split: SplitSection | None
+    changes: Changes | None
+    notes: tuple[str, ...]
+    gates: tuple[Gate, ...]
+
+    @property
+    def passed(self) -> bool:
+        """Whether every gate is open."""
+        return all(gate.ok for gate in self.gates)
+
+
+def assess(plan: Plan, changes: PlanDiff | None = None) -> Assessment:
+    """The assessment of `plan`, and of its `changes` against another one."""
+    types = Counter(resource.type for resource in plan.resources if resource.custom)
+    components = sum(not resource.custom for resource in plan.resources)
+    return Assessment(
+        environment=plan.stack,
+        plan=Counts(resources=len(plan.resources), components=components, types=dict(sorted(types.items()))),
+        services=_services(plan),
+        split=_split(plan),
+        changes=_changes(changes) if changes else None,
+        notes=plan.notes,
+        gates=(_protected(changes),) if changes else (),
+    )
+
+
+def _services(plan: Plan) -> tuple[ServiceLine, ...]:
+    return tuple(
+        ServiceLine(
+            name=service.name,
+            image=service.image,
+            port=service.port,
+            cpu=service.cpu,
+            memory=service.memory,
+            architecture=service.architecture,
+            minimum=service.minimum,
+            expected=service.expected,
+            maximum=service.maximum,
+            cpu_target=service.cpu_target,
+            on_demand_base=service.strategy.base,
+            on_demand_weight=service.strategy.on_demand_weight,
+            spot_weight=service.strategy.spot_weight,
+            spot_expected=service.strategy.spot_tasks(service.expected).exact,
+            paths=service.paths,
+        )
+        for service in services(plan)
+    )
+
+
+def _split(plan: Plan) -> SplitSection | None:
+    found = services(plan)
+    if not found:
+        return None
+    return SplitSection(
+        wanted_percent=plan.intent.get("spot_percent"),
+        minimum=_point(spot_share(found, "minimum")),
+        expected=_point(spot_share(found, "expected")),
+        maximum=_point(spot_share(found, "maximum")),
+    )
+
+
+def _point(share: Share) -> SplitPoint:
+    return SplitPoint(
+        tasks=share.tasks, spot=share.spot, percent=round(share.percent, 1), low=share.low, high=share.high
+    )
+
+
+def _changes(found: PlanDiff) -> Changes:
+    return Changes(
+        created=tuple(resource.urn for resource in found.created),
+        changed={one.after.urn: tuple(change.path for change in one.properties) for one in found.changed},
+        replaced={one.after.urn: one.replaced_by for one in found.replaced},
+        deleted=tuple(resource.urn for resource in found.deleted),
+        moved={one.before.urn: one.after.urn for one in found.moved},
+        unchanged=found.unchanged,
+    )
+
+
+def _protected(found: PlanDiff) -> Gate:
+    refused = found.refused
+    if not refused:
+        return Gate(name="protected resources stay", ok=True, detail="none is deleted or replaced")
+    names = ", ".join(resource.name for resource in refused)
+    return Gate(
+        name="protected resources stay",
+        ok=False,
+        detail=f"`pulumi up` will refuse to delete or replace {names}. Take their protection off first, if you mean it",
+    )

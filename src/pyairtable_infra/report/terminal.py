@@ -1,0 +1,138 @@
+"""Plans and differences for a terminal: coloured there, plain when piped."""
+
+from collections.abc import Iterator
+
+from rich.console import Console, Group, RenderableType
+from rich.markup import escape
+from rich.table import Table
+from rich.text import Text
+from rich.tree import Tree
+
+from pyairtable_infra.plan.diff import Change, PlanDiff
+from pyairtable_infra.plan.model import STACK, Plan, Resource
+from pyairtable_infra.report.assessment import Assessment, ServiceLine
+from pyairtable_infra.report.describe import describe, title
+from pyairtable_infra.report.wording import changed_value, counted, split_sentence, spot_of, summary
+
+PIPED_WIDTH = 240
+
+_COLOURS = {"+": "green", "~": "yellow", "±": "magenta", "-": "red", ">": "cyan"}
+
+
+def console() -> Console:
+    """A console on standard output; lines are cut at the edge of a terminal, and whole where they are piped."""
+    found = Console(highlight=False)
+    return found if found.is_terminal else Console(highlight=False, width=PIPED_WIDTH)
+
+
+def preview(plan: Plan, assessment: Assessment, changes: PlanDiff | None, seconds: float) -> RenderableType:
+    """The tree of resources, what changes, the services, the split, the notes, and how long it took."""
+    parts: list[RenderableType] = [_tree(plan), ""]
+    if changes is not None:
+        parts += [difference(changes), ""]
+    if assessment.services:
+        parts += [_services(assessment.services), ""]
+    if assessment.split:
+        parts += [split_sentence(assessment.split), ""]
+    parts += [Text.assemble(("note: ", "cyan"), note) for note in assessment.notes]
+    for gate in assessment.gates:
+        word, colour = ("passed", "green") if gate.ok else ("FAILED", "bold red")
+        parts.append(Text.assemble((f"{word}: ", colour), f"{gate.name}: {gate.detail}"))
+    parts.append(f"{summary(assessment)}, planned in {seconds:.1f} s without a cloud account.")
+    return Group(*parts)
+
+
+def difference(changes: PlanDiff) -> RenderableType:
+    """Each resource that would be created, changed, replaced, deleted or moved."""
+    if changes.empty:
+        return Text(f"Nothing changes; {counted(changes.unchanged, 'resource')} as before.")
+    return Group(*_lines(changes), Text(_change_counts(changes)))
+
+
+def _lines(changes: PlanDiff) -> Iterator[Text]:
+    for resource in changes.created:
+        yield _line("+", resource, "created")
+    for change in changes.changed:
+        yield _line("~", change.after, "changed")
+        yield from _properties(change)
+    for change in changes.replaced:
+        yield _line("±", change.after, f"replaced, because of {', '.join(change.replaced_by)}")
+        yield from _properties(change)
+    for resource in changes.deleted:
+        yield _line("-", resource, "deleted")
+    for change in changes.moved:
+        yield _line(">", change.after, f"moved here from {change.before.urn}")
+
+
+def _line(sign: str, resource: Resource, what: str) -> Text:
+    return Text.assemble((f"{sign} ", _COLOURS[sign]), f"{title(resource.type)} ", (resource.name, "bold"), f"  {what}")
+
+
+def _properties(change: Change) -> Iterator[Text]:
+    for one in change.properties:
+        yield Text(f"    {one.path}: {changed_value(one.before)} → {changed_value(one.after)}")
+
+
+def _change_counts(changes: PlanDiff) -> str:
+    counts = {
+        "created": changes.created,
+        "changed": changes.changed,
+        "replaced": changes.replaced,
+        "deleted": changes.deleted,
+        "moved": changes.moved,
+    }
+    said = ", ".join(f"{len(found)} {word}" for word, found in counts.items() if found)
+    return f"{said}, {changes.unchanged} unchanged."
+
+
+def _tree(plan: Plan) -> Tree:
+    tree = Tree(Text(plan.stack, style="bold"))
+    for root in plan.children.get("", ()):
+        if root.type != STACK:
+            tree.add(_leaf(root))
+            continue
+        for child in plan.children.get(root.urn, ()):
+            _grow(tree, child, plan)
+    return tree
+
+
+def _grow(tree: Tree, resource: Resource, plan: Plan) -> None:
+    children = plan.children.get(resource.urn, ())
+    if resource.custom and not children:
+        tree.add(_leaf(resource))
+        return
+    label = Text.assemble(
+        (resource.name, "bold"),
+        (f"  {title(resource.type)}", "dim"),
+        (f"  {counted(_inside(resource, plan), 'resource')}", "cyan"),
+    )
+    branch = tree.add(label)
+    for child in children:
+        _grow(branch, child, plan)
+
+
+def _leaf(resource: Resource) -> Text:
+    return Text.assemble((f"{title(resource.type)} ", "dim"), resource.name, (f"  {describe(resource)}", "dim"))
+
+
+def _inside(resource: Resource, plan: Plan) -> int:
+    """The resources in a component at any depth; components in it do not count."""
+    return sum(child.custom + _inside(child, plan) for child in plan.children.get(resource.urn, ()))
+
+
+def _services(services: tuple[ServiceLine, ...]) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for column in ("Service", "Port", "Tasks", "Size", "CPU", "On Spot", "Public", "Image"):
+        table.add_column(column, no_wrap=True)
+    for service in services:
+        table.add_row(
+            service.name,
+            str(service.port or ""),
+            f"{service.minimum}-{service.maximum}",
+            f"{service.cpu / 1024:g} vCPU {service.memory} MiB {service.architecture}",
+            f"{service.cpu_target} %" if service.cpu_target else "",
+            spot_of(service),
+            escape(" ".join(service.paths)),
+            service.image,
+        )
+    return table
