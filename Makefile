@@ -3,6 +3,7 @@ PYTHON ?= python3
 ENV ?= dev
 VENV := .venv
 BIN := $(VENV)/bin
+UV_VERSION := 0.13.8
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
@@ -14,7 +15,7 @@ help: ## this list
 $(BIN)/uv:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; name it: make PYTHON=python3.12" >&2; exit 2; }
 	@$(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
 
 $(READY): $(BIN)/uv pyproject.toml components/pyproject.toml uv.lock
 	@UV_PYTHON=$(CURDIR)/$(BIN)/python $(BIN)/uv sync --quiet --frozen --all-packages --inexact
@@ -43,8 +44,9 @@ format: $(READY) ## write the formatting and the safe fixes
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 
-schema: $(READY) ## write the JSON Schema that editors use
+schema: $(READY) ## write the JSON Schemas: of a stack file, of an assessment
 	@$(BIN)/pyairtable-infra schema -o schemas/stack.json
+	@$(BIN)/pyairtable-infra schema --assessment -o schemas/assessment.json
 
 bench: $(READY) ## times and memory of the offline plan
 	@$(BIN)/python benchmarks/run.py

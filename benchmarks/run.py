@@ -73,7 +73,7 @@ def imports(runs: int) -> None:
         "import pyairtable_components": "import pyairtable_components",
         "... and use every name of it": "import pyairtable_components as c; [getattr(c, name) for name in c.__all__]",
         "import its providers' modules": (
-            "import pydantic, pulumi, pulumi_aws as aws; [getattr(aws, name) for name in "
+            "import pydantic, pulumi, pulumi_aws as aws; [dir(getattr(aws, name)) for name in "
             "'acm appautoscaling autoscaling cloudwatch ec2 ecs iam kms lb route53 s3 scheduler servicediscovery "
             "vpc wafv2'.split()]"
         ),

@@ -1,5 +1,7 @@
 """The commands put together, and what every one of them does with an error."""
 
+import gc
+import os
 import sys
 from typing import NoReturn
 
@@ -24,23 +26,35 @@ environments.register(app)
 
 def main() -> NoReturn:
     """Run the command line; every expected error is one clear message and an exit code."""
-    from pyairtable_infra.engine.errors import EngineError  # noqa: PLC0415 - not needed by --help
+    gc.disable()  # a command ends soon, and its memory with it
+    code = _run()
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    finally:
+        os._exit(code)  # taking a large plan apart object by object would take a second more
+
+
+def _run() -> int:
+    from pyairtable_infra.engine.errors import EngineError  # noqa: PLC0415 - imported when needed
     from pyairtable_infra.plan.file import PlanFileError  # noqa: PLC0415
     from pyairtable_infra.profile.errors import ProfileError  # noqa: PLC0415
 
     try:
         app()
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else GOOD
     except (ProfileError, PlanFileError) as error:
-        _fail(str(error), BAD_INPUT)
+        return _failed(str(error), BAD_INPUT)
     except EngineError as error:
-        _fail(str(error), ENGINE_FAILED)
-    except OSError as error:
-        _fail(f"{error.filename}: {error.strerror}. For example: -o plan.json in a folder that exists", BAD_INPUT)
+        return _failed(str(error), ENGINE_FAILED)
     except BrokenPipeError:
-        sys.exit(GOOD)
-    sys.exit(GOOD)
+        return GOOD
+    except OSError as error:
+        return _failed(f"{error.filename}: {error.strerror}. For example: -o plan.json", BAD_INPUT)
+    return GOOD
 
 
-def _fail(message: str, code: int) -> NoReturn:
+def _failed(message: str, code: int) -> int:
     sys.stderr.write(f"{message}\n")
-    sys.exit(code)
+    return code

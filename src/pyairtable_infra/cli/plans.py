@@ -94,10 +94,14 @@ def _plan(environment: str, root: Path) -> "Plan":
 
     profile = load(environment, root)  # before Pulumi is imported: a bad profile is told at once
     from pyairtable_infra.composition.environment import deploy  # noqa: PLC0415
+    from pyairtable_infra.engine.errors import EngineError  # noqa: PLC0415
     from pyairtable_infra.engine.run import run  # noqa: PLC0415
     from pyairtable_infra.profile.sources import NAMESPACE  # noqa: PLC0415
 
-    return run(lambda: deploy(profile), project=NAMESPACE, stack_name=environment, root=root)
+    try:
+        return run(lambda: deploy(profile), project=NAMESPACE, stack_name=environment, root=root)
+    except ValueError as error:  # what a component refuses
+        raise EngineError(str(error)) from error
 
 
 def _load(file: Path) -> "Plan":
