@@ -12,7 +12,7 @@ from pyairtable_infra.plan.diff import Change, PlanDiff
 from pyairtable_infra.plan.model import STACK, Plan, Resource
 from pyairtable_infra.report.assessment import Assessment, ServiceLine
 from pyairtable_infra.report.describe import describe, title
-from pyairtable_infra.report.wording import changed_value, counted, split_sentence, spot_of, summary
+from pyairtable_infra.report.wording import changed_value, counted, short_image, split_sentence, spot_of, summary
 
 PIPED_WIDTH = 240
 
@@ -87,32 +87,42 @@ def _change_counts(changes: PlanDiff) -> str:
 
 def _tree(plan: Plan) -> Tree:
     tree = Tree(Text(plan.stack, style="bold"))
-    for root in plan.children.get("", ()):
-        if root.type != STACK:
-            tree.add(_leaf(root))
-            continue
-        for child in plan.children.get(root.urn, ()):
-            _grow(tree, child, plan)
+    stack = next((resource.urn for resource in plan.resources if resource.type == STACK), "")
+    _grow(tree, "", plan, but=stack)
+    _grow(tree, stack, plan)
     return tree
 
 
-def _grow(tree: Tree, resource: Resource, plan: Plan) -> None:
-    children = plan.children.get(resource.urn, ())
-    if resource.custom and not children:
-        tree.add(_leaf(resource))
-        return
-    label = Text.assemble(
-        (resource.name, "bold"),
-        (f"  {title(resource.type)}", "dim"),
-        (f"  {counted(_inside(resource, plan), 'resource')}", "cyan"),
-    )
-    branch = tree.add(label)
+def _grow(tree: Tree, urn: str, plan: Plan, but: str = "") -> None:
+    """Add what is below `urn`: components as branches, and resources that read the same as one leaf."""
+    leaves: dict[tuple[str, ...], list[str]] = {}
+    children = [child for child in plan.children.get(urn, ()) if child.urn != but]
     for child in children:
-        _grow(branch, child, plan)
+        if _is_leaf(child, plan):
+            leaves.setdefault(_reads_as(child), []).append(title(child.type))
+    for child in children:
+        if not _is_leaf(child, plan):
+            inside = counted(_inside(child, plan), "resource")
+            label = Text.assemble((child.name, "bold"), (f"  {title(child.type)}", "dim"), (f"  {inside}", "cyan"))
+            _grow(tree.add(label), child.urn, plan)
+        elif kinds := leaves.pop(_reads_as(child), None):
+            tree.add(_leaf(child, kinds))
 
 
-def _leaf(resource: Resource) -> Text:
-    return Text.assemble((f"{title(resource.type)} ", "dim"), resource.name, (f"  {describe(resource)}", "dim"))
+def _reads_as(resource: Resource) -> tuple[str, ...]:
+    return title(resource.type).partition(" ")[0], resource.name, describe(resource)
+
+
+def _leaf(resource: Resource, kinds: list[str]) -> Text:
+    module = title(resource.type).partition(" ")[0]
+    said = f"{module} {' + '.join(sorted(kind.partition(' ')[2] for kind in kinds))} "
+    line = Text.assemble((said, "dim"), resource.name, (f"  {describe(resource)}", "dim"))
+    line.no_wrap, line.overflow = True, "ellipsis"
+    return line
+
+
+def _is_leaf(resource: Resource, plan: Plan) -> bool:
+    return resource.custom and resource.urn not in plan.children
 
 
 def _inside(resource: Resource, plan: Plan) -> int:
@@ -122,8 +132,9 @@ def _inside(resource: Resource, plan: Plan) -> int:
 
 def _services(services: tuple[ServiceLine, ...]) -> Table:
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for column in ("Service", "Port", "Tasks", "Size", "CPU", "On Spot", "Public", "Image"):
+    for column in ("Service", "Port", "Tasks", "Size", "CPU", "On Spot", "Public"):
         table.add_column(column, no_wrap=True)
+    table.add_column("Image", overflow="fold")
     for service in services:
         table.add_row(
             service.name,
@@ -133,6 +144,6 @@ def _services(services: tuple[ServiceLine, ...]) -> Table:
             f"{service.cpu_target} %" if service.cpu_target else "",
             spot_of(service),
             escape(" ".join(service.paths)),
-            service.image,
+            short_image(service.image),
         )
     return table

@@ -32,6 +32,14 @@ def spot_of(service: ServiceLine) -> str:
     return f"{service.spot_expected:g} of {service.expected}"
 
 
+def short_image(image: str) -> str:
+    """What differs between the images of a platform: the folder and the tag, or the start of the digest."""
+    name, _, digest = image.partition("@")
+    folder, _, last = name.rpartition("/")
+    version = last.partition(":")[2] or digest.removeprefix("sha256:")[:12]
+    return f"{folder.rpartition('/')[2]} {version}"
+
+
 def split_sentence(split: SplitSection) -> str:
     """The split in words, with what ECS's undocumented rounding may make of it."""
     wanted = f", wanted {split.wanted_percent} %" if split.wanted_percent is not None else ""
