@@ -5,8 +5,8 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from pyairtable_components import Context
 
+from pyairtable_components import Context
 from pyairtable_infra.composition.environment import deploy
 from pyairtable_infra.engine.assumptions import Assumptions
 from pyairtable_infra.engine.run import run

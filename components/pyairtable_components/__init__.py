@@ -7,29 +7,33 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from pyairtable_components.component import Component
-    from pyairtable_components.context import Context
-    from pyairtable_components.ecs.cluster import EcsCluster
-    from pyairtable_components.ecs.cluster_spec import ClusterSpec
-    from pyairtable_components.ecs.connections import ServiceConnections
-    from pyairtable_components.ecs.one_off_task import OneOffTask
-    from pyairtable_components.ecs.placement import Strategy
-    from pyairtable_components.ecs.refs import ClusterRefs, TargetRefs
-    from pyairtable_components.ecs.scheduled_task import ScheduledTask
-    from pyairtable_components.ecs.service import EcsService
-    from pyairtable_components.ecs.split import split
-    from pyairtable_components.encryption.key import EncryptionKey
-    from pyairtable_components.identity.policy import Statement, allow
-    from pyairtable_components.identity.service_role import ServiceRole
-    from pyairtable_components.loadbalancing.public_load_balancer import PublicLoadBalancer
-    from pyairtable_components.loadbalancing.spec import LoadBalancerSpec
-    from pyairtable_components.network.network import Network
-    from pyairtable_components.network.refs import NetworkRefs
-    from pyairtable_components.network.spec import NetworkSpec
-    from pyairtable_components.observability.log_group import LogGroup
-    from pyairtable_components.spec import Spec
-    from pyairtable_components.workload.call_graph import Call, calls
-    from pyairtable_components.workload.service import ServiceSpec, TaskSpec
+    from pyairtable_components.component import Component as Component
+    from pyairtable_components.context import Context as Context
+    from pyairtable_components.ecs.cluster import EcsCluster as EcsCluster
+    from pyairtable_components.ecs.cluster_spec import ClusterSpec as ClusterSpec
+    from pyairtable_components.ecs.connections import ServiceConnections as ServiceConnections
+    from pyairtable_components.ecs.one_off_task import OneOffTask as OneOffTask
+    from pyairtable_components.ecs.placement import Strategy as Strategy
+    from pyairtable_components.ecs.refs import ClusterRefs as ClusterRefs
+    from pyairtable_components.ecs.refs import TargetRefs as TargetRefs
+    from pyairtable_components.ecs.scheduled_task import ScheduledTask as ScheduledTask
+    from pyairtable_components.ecs.service import EcsService as EcsService
+    from pyairtable_components.ecs.split import split as split
+    from pyairtable_components.encryption.key import EncryptionKey as EncryptionKey
+    from pyairtable_components.identity.policy import Statement as Statement
+    from pyairtable_components.identity.policy import allow as allow
+    from pyairtable_components.identity.service_role import ServiceRole as ServiceRole
+    from pyairtable_components.loadbalancing.public_load_balancer import PublicLoadBalancer as PublicLoadBalancer
+    from pyairtable_components.loadbalancing.spec import LoadBalancerSpec as LoadBalancerSpec
+    from pyairtable_components.network.network import Network as Network
+    from pyairtable_components.network.refs import NetworkRefs as NetworkRefs
+    from pyairtable_components.network.spec import NetworkSpec as NetworkSpec
+    from pyairtable_components.observability.log_group import LogGroup as LogGroup
+    from pyairtable_components.spec import Spec as Spec
+    from pyairtable_components.workload.call_graph import Call as Call
+    from pyairtable_components.workload.call_graph import calls as calls
+    from pyairtable_components.workload.service import ServiceSpec as ServiceSpec
+    from pyairtable_components.workload.service import TaskSpec as TaskSpec
 
 _HOME = {
     "Call": "workload.call_graph",

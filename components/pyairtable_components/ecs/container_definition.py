@@ -4,6 +4,7 @@ https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinitio
 """
 
 import json
+import shlex
 from typing import Any
 
 from pulumi import Output
@@ -31,10 +32,11 @@ def container_definitions(
         spec: What runs.
         log_group: Where its output goes.
         region: The region of the log group.
-        environment: Variables that the graph decides; the spec's own win over them.
+        environment: Variables that the graph decides; the spec's own, and its secrets, win over them.
         writable_root: Give up the read-only root file system.
     """
-    container = _container(name, spec, {**environment, **_plain(spec)})
+    from_graph = {key: value for key, value in environment.items() if key not in spec.secrets}
+    container = _container(name, spec, {**from_graph, **_plain(spec)})
     container["readonlyRootFilesystem"] = not writable_root
 
     def render(group: str) -> str:
@@ -89,8 +91,9 @@ def _container(name: str, spec: ContainerSpec, environment: dict[str, str]) -> d
 
 def _health(health: HealthCheck, port: int) -> dict[str, Any]:
     ask = {"curl": "curl -fsS -o /dev/null", "wget": "wget -q -O /dev/null"}[health.probe]
+    url = shlex.quote(f"http://127.0.0.1:{port}{health.path}")
     return {
-        "command": ["CMD-SHELL", f"{ask} http://127.0.0.1:{port}{health.path} || exit 1"],
+        "command": ["CMD-SHELL", f"{ask} {url} || exit 1"],
         "interval": health.interval,
         "timeout": health.timeout,
         "retries": health.retries,

@@ -6,6 +6,7 @@ rounding. So a fraction of a task may fall on either side: the true count of Spo
 and is never a whole task or more away from the exact share of the rest.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from math import ceil, floor
 
@@ -46,3 +47,29 @@ def worst_deviation(strategy: Strategy, tasks: int, share: float) -> float:
     """How far, in tasks, the count of Spot tasks can be from `share` (0 to 1) of `tasks`."""
     placed = strategy.spot_tasks(tasks)
     return max(abs(placed.low - share * tasks), abs(placed.high - share * tasks))
+
+
+@dataclass(frozen=True)
+class Share:
+    """Tasks on Spot out of all tasks, as the weights say and in the worst cases of ECS's rounding."""
+
+    tasks: int
+    spot: float
+    low: int
+    high: int
+
+    @property
+    def percent(self) -> float:
+        """The share in percent, as the weights say."""
+        return 100 * self.spot / self.tasks if self.tasks else 0.0
+
+
+def share(placements: Iterable[tuple[Strategy, int]]) -> Share:
+    """The share of several services: each its strategy and its number of tasks."""
+    counted = [(tasks, strategy.spot_tasks(tasks)) for strategy, tasks in placements]
+    return Share(
+        tasks=sum(tasks for tasks, _ in counted),
+        spot=sum(spot.exact for _, spot in counted),
+        low=sum(spot.low for _, spot in counted),
+        high=sum(spot.high for _, spot in counted),
+    )

@@ -19,8 +19,8 @@ from pyairtable_components.workload.service import TaskSpec
 class ScheduledTask(Component, token="pyairtable:ecs:ScheduledTask"):
     """A task that EventBridge Scheduler starts.
 
-    Creates: what the task needs (see `EcsTask`); a schedule; a role that may start this one task in this one cluster
-    (https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-targets-templated.html).
+    Creates: what the task needs (see `EcsTask`); a schedule; a role that may start and tag this one task in this one
+    cluster (https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-targets-templated.html).
 
     Args:
         name: Logical name and the container's name.
@@ -71,6 +71,13 @@ class ScheduledTask(Component, token="pyairtable:ecs:ScheduledTask"):
             statements=(
                 allow("ecs:RunTask", on=[definitions], when={"ArnEquals": {"ecs:cluster": cluster.arn}}),
                 allow("iam:PassRole", on=task.role_arns, when={"StringEquals": {"iam:PassedToService": TASKS}}),
+                # The task gets the definition's tags as it starts.
+                # https://docs.aws.amazon.com/AmazonECS/latest/developerguide/supported-iam-actions-tagging.html
+                allow(
+                    "ecs:TagResource",
+                    on=[Output.concat(context.arn("ecs", "task/"), cluster.name, "/*")],
+                    when={"StringEquals": {"ecs:CreateAction": ["RunTask"]}},
+                ),
             ),
             service=name,
             opts=self.own(),

@@ -38,6 +38,9 @@ class EcsService(Component, token="pyairtable:ecs:Service"):
         environment: More plain variables, which the graph decides.
         grants: What the code in the container may do.
         opts: Resource options.
+
+    Raises:
+        ValueError: There is a target, and no port.
     """
 
     def __init__(
@@ -56,6 +59,8 @@ class EcsService(Component, token="pyairtable:ecs:Service"):
         opts: ResourceOptions | None = None,
     ) -> None:
         super().__init__(name, context, opts, service=name)
+        if target and spec.port is None:
+            raise ValueError(f"{name} stands behind a load balancer and has no port. For example: port: 8000")
         self.spec = spec
         self.cluster = cluster
         port = {"PORT": str(spec.port)} if spec.port is not None else {}

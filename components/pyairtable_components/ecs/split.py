@@ -4,17 +4,21 @@ A ratio on one task is no split. So the share is met over all services: each ser
 at its expected replicas, the least critical services first, and then the simplest strategy that places exactly these.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from math import floor, gcd
 
-from pyairtable_components.ecs.placement import Strategy, worst_deviation
+from pyairtable_components.ecs.placement import Share, Strategy, share, worst_deviation
 from pyairtable_components.vocabulary import Stage
 from pyairtable_components.workload.service import Criticality, Replicas, ServiceSpec
 
 _MOST_EXPENDABLE_FIRST: dict[Criticality, int] = {"deferrable": 0, "standard": 1, "critical": 2}
+# https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CapacityProviderStrategyItem.html
+LARGEST_WEIGHT_OF_ECS = 1000
 _LARGEST_WEIGHT = 10
+_ALL_BUT_THE_BASE = 100
+"""Against a weight of 1: as good as everything but the base, which alone ECS does not take."""
 
 
 def may_run_on_spot(criticality: Criticality, stage: Stage) -> bool:
@@ -25,21 +29,6 @@ def may_run_on_spot(criticality: Criticality, stage: Stage) -> bool:
 def keeps_one_on_demand(criticality: Criticality, stage: Stage) -> bool:
     """Whether one task must always be on demand: of a critical service, everywhere but in dev."""
     return stage != "dev" and criticality == "critical"
-
-
-@dataclass(frozen=True)
-class Share:
-    """Tasks on Spot out of all tasks, as the weights say and in the worst cases of ECS's rounding."""
-
-    tasks: int
-    spot: float
-    low: int
-    high: int
-
-    @property
-    def percent(self) -> float:
-        """The expected share in percent."""
-        return 100 * self.spot / self.tasks if self.tasks else 0.0
 
 
 @dataclass(frozen=True)
@@ -85,11 +74,15 @@ def split(services: Mapping[str, ServiceSpec], spot_percent: int, stage: Stage) 
         )
         for name, spec in services.items()
     }
+
+    def share_at(replicas: Callable[[Replicas], int]) -> Share:
+        return share((strategies[name], replicas(spec.replicas)) for name, spec in services.items())
+
     return Split(
         strategies,
-        minimum=_sum(strategies, {name: spec.replicas.minimum for name, spec in services.items()}),
-        expected=_sum(strategies, {name: spec.replicas.average for name, spec in services.items()}),
-        maximum=_sum(strategies, {name: spec.replicas.maximum for name, spec in services.items()}),
+        minimum=share_at(lambda replicas: replicas.minimum),
+        expected=share_at(lambda replicas: replicas.average),
+        maximum=share_at(lambda replicas: replicas.maximum),
     )
 
 
@@ -101,13 +94,19 @@ def _wanted(spec: ServiceSpec, spot_percent: int, stage: Stage) -> int:
 
 def _most_spot(spec: ServiceSpec, spot_percent: int, stage: Stage) -> float:
     """The exact number of Spot tasks of a service, less what must stay on demand."""
-    tasks = spec.replicas.average
-    free = tasks - 1 if keeps_one_on_demand(spec.criticality, stage) else tasks
-    return min(tasks * spot_percent / 100, free)
+    return min(spec.replicas.average * spot_percent / 100, _room(spec, stage))
+
+
+def _room(spec: ServiceSpec, stage: Stage) -> int:
+    """How many tasks of a service may be on Spot."""
+    return spec.replicas.average - (1 if keeps_one_on_demand(spec.criticality, stage) else 0)
 
 
 def _divide(services: Mapping[str, ServiceSpec], spot_percent: int, stage: Stage) -> dict[str, int]:
-    """Whole Spot tasks per service: each its own share rounded down, the rest to the most expendable services."""
+    """Whole Spot tasks per service: each its own share rounded down, the rest to the most expendable services.
+
+    What a critical service must keep on demand, the others take over, as far as they have tasks.
+    """
     exact = {name: _most_spot(spec, spot_percent, stage) for name, spec in services.items()}
     counts = {name: floor(value) for name, value in exact.items()}
     missing = round(sum(spec.replicas.average for spec in services.values()) * spot_percent / 100) - sum(
@@ -120,6 +119,10 @@ def _divide(services: Mapping[str, ServiceSpec], spot_percent: int, stage: Stage
         if missing > 0 and exact[name] > counts[name]:
             counts[name] += 1
             missing -= 1
+    while missing > 0 and (open_ := [name for name in order if counts[name] < _room(services[name], stage)]):
+        for name in open_[:missing]:
+            counts[name] += 1
+            missing -= 1
     return counts
 
 
@@ -128,12 +131,14 @@ def _strategy(replicas: Replicas, spot: int, percent: int, one_on_demand: bool) 
     """The simplest strategy that places `spot` tasks on Spot at the expected replicas, and then near `percent`."""
     tasks = replicas.average
 
-    def cost(strategy: Strategy) -> tuple[float, float, int]:
+    def cost(strategy: Strategy) -> tuple[float, float, float, int]:
         at_expected = worst_deviation(strategy, tasks, spot / tasks)
+        by_weights = abs(strategy.spot_tasks(tasks).exact - spot) / tasks
         elsewhere = sum(
             worst_deviation(strategy, count, percent / 100) / count for count in (replicas.minimum, replicas.maximum)
         )
-        return at_expected, round(elsewhere, 6), strategy.base + strategy.on_demand_weight + strategy.spot_weight
+        simple = strategy.base + strategy.on_demand_weight + strategy.spot_weight
+        return at_expected, round(by_weights, 2), round(elsewhere, 6), simple
 
     def allowed(strategy: Strategy) -> bool:
         return not one_on_demand or strategy.spot_tasks(replicas.minimum).high < replicas.minimum
@@ -144,21 +149,14 @@ def _strategy(replicas: Replicas, spot: int, percent: int, one_on_demand: bool) 
 def _candidates(tasks: int, spot: int) -> list[Strategy]:
     if spot == 0:
         return [Strategy(1, 0)]
-    exact = gcd(tasks - spot, spot)
-    weights = {((tasks - spot) // exact, spot // exact), (1, 0)} | {
+    weights = {(1, 0), (1, _ALL_BUT_THE_BASE)} | {
         (on_demand, on_spot)
         for on_demand in range(_LARGEST_WEIGHT + 1)
         for on_spot in range(1, _LARGEST_WEIGHT + 1)
         if gcd(on_demand, on_spot) == 1
     }
+    for on_demand in range(max(tasks - spot - 1, 0), tasks - spot + 1):  # with a base of one, and without
+        exact = gcd(on_demand, spot)
+        if max(on_demand, spot) // exact <= LARGEST_WEIGHT_OF_ECS:
+            weights.add((on_demand // exact, spot // exact))
     return [Strategy(*pair, base=base) for pair in sorted(weights) for base in (0, 1) if pair[0] or not base]
-
-
-def _sum(strategies: Mapping[str, Strategy], counts: Mapping[str, int]) -> Share:
-    placed = [strategies[name].spot_tasks(count) for name, count in counts.items()]
-    return Share(
-        tasks=sum(counts.values()),
-        spot=sum(one.exact for one in placed),
-        low=sum(one.low for one in placed),
-        high=sum(one.high for one in placed),
-    )

@@ -1,5 +1,7 @@
 """What a task needs to run: its definition, two roles, a security group and a log group."""
 
+import re
+
 from pulumi import Input, Output, ResourceOptions
 from pulumi_aws import ec2, ecs, vpc
 
@@ -145,9 +147,25 @@ def _execution_grants(spec: ContainerSpec, context: Context, log_group_arn: Outp
         grants += [allow("ecr:GetAuthorizationToken", on=["*"]), allow(*pull, on=[repository])]
     arns = sorted({*spec.secrets.values(), *([spec.pull_secret] if spec.pull_secret else [])})
     parameters = [arn for arn in arns if arn.split(":")[2] == "ssm"]
-    secrets = [arn for arn in arns if arn not in parameters]
+    secrets = {whole for arn in arns if arn not in parameters for whole in _secret_arns(arn)}
     if secrets:
-        grants.append(allow("secretsmanager:GetSecretValue", on=secrets))
+        grants.append(allow("secretsmanager:GetSecretValue", on=sorted(secrets)))
     if parameters:
         grants.append(allow("ssm:GetParameters", on=parameters))
     return tuple(grants)
+
+
+def _secret_arns(reference: str) -> list[str]:
+    """The ARN of the secret that `reference` names, as a policy has to name it.
+
+    A reference may go on with a JSON key, a stage and a version, which are no part of the ARN; and it may leave out the
+    six random characters with which every ARN of a secret ends. Six small letters may be the end of a name: then both.
+
+    https://docs.aws.amazon.com/AmazonECS/latest/developerguide/secrets-envvar-secrets-manager.html
+    https://docs.aws.amazon.com/secretsmanager/latest/userguide/auth-and-access_iam-policies.html
+    """
+    arn = ":".join(reference.split(":")[:7])
+    return [arn] if _WHOLE_SECRET.search(arn) else [arn, f"{arn}-??????"]
+
+
+_WHOLE_SECRET = re.compile(r"-(?=[a-z]{0,5}[A-Z0-9])[A-Za-z0-9]{6}$")

@@ -26,7 +26,8 @@ class Statement:
     """One statement of a policy document.
 
     Raises:
-        ValueError: An action with a wildcard service, or `*` as resource for an action that has a finer level.
+        ValueError: No action or nothing it applies to, an action with a wildcard, or `*` as resource for an action
+            that has a finer level.
     """
 
     actions: Sequence[str]
@@ -37,6 +38,10 @@ class Statement:
     sid: str | None = None
 
     def __post_init__(self) -> None:
+        if not self.actions or not (self.resources or self.principals):
+            raise ValueError(
+                "a statement needs an action and a resource. For example: s3:GetObject on arn:aws:s3:::b/*"
+            )
         for action in self.actions:
             if "*" in action and self.effect == "Allow":
                 raise ValueError(f"{action!r} allows more than one action. Name each. For example: s3:GetObject")
@@ -76,7 +81,7 @@ def _plain(value: Any) -> bool:
         return False
     if isinstance(value, dict):
         return all(map(_plain, value.values()))
-    return all(map(_plain, value)) if isinstance(value, list) else True
+    return all(map(_plain, value)) if isinstance(value, list | tuple) else True
 
 
 def document(*statements: Statement) -> Input[str]:

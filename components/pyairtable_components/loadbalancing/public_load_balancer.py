@@ -20,10 +20,12 @@ from pyairtable_components.workload.service import ServiceSpec
 # TLS 1.3, and 1.2 with forward secrecy for older clients.
 # https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html
 TLS_POLICY = "ELBSecurityPolicy-TLS13-1-2-2021-06"
+# https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html
+LEAST_FAILURES = 2
 
 
 class PublicLoadBalancer(Component, token="pyairtable:loadbalancing:Public"):
-    """An Application Load Balancer with one target group and one rule for each exposed service.
+    """An Application Load Balancer with one target group for each exposed service, and a rule for each of its paths.
 
     Creates: a security group that admits HTTP and HTTPS; the load balancer (invalid headers dropped, strictest desync
     mitigation, deletion protection by protection level); an HTTPS listener with a TLS 1.3 policy and an HTTP listener
@@ -35,7 +37,7 @@ class PublicLoadBalancer(Component, token="pyairtable:loadbalancing:Public"):
         spec: TLS, firewall, timeout.
         context: What holds for the stack.
         network: Its public subnets hold the load balancer.
-        services: The services; those with an exposure and a port get a rule.
+        services: The services; those with an exposure and a port get a target group and rules.
         hosted_zone_id: The Route 53 zone, for an issued certificate whose spec names no id.
         opts: Resource options.
 
@@ -69,7 +71,13 @@ class PublicLoadBalancer(Component, token="pyairtable:loadbalancing:Public"):
         self.security_group_id: Output[str] = self._group.id
         self._balancer = self._load_balancer(name)
         listener = self._listener(name, hosted_zone_id)
-        self.targets = {rule.service: self._route(rule, services[rule.service], listener) for rule in rules(exposed)}
+        ranked = rules(exposed)
+        self.targets = {
+            service: self._route(
+                service, services[service], [one for one in ranked if one.service == service], listener
+            )
+            for service in exposed
+        }
         """What each exposed service needs to stand behind this load balancer."""
         if spec.firewall:
             WebAcl(f"{name}-firewall", spec.firewall, context, load_balancer_arn=self._balancer.arn, opts=self.own())
@@ -188,12 +196,12 @@ class PublicLoadBalancer(Component, token="pyairtable:loadbalancing:Public"):
             f"{name}-certificate", self.context, domain=tls.domain, hosted_zone_id=zone, opts=self.own()
         ).arn
 
-    def _route(self, rule: Rule, service: ServiceSpec, listener: lb.Listener) -> TargetRefs:
-        tags = self.context.tags("loadbalancing:Target", rule.service)
+    def _route(self, name: str, service: ServiceSpec, ranked: list[Rule], listener: lb.Listener) -> TargetRefs:
+        tags = self.context.tags("loadbalancing:Target", name)
         target = lb.TargetGroup(
-            rule.service,
+            name,
             region=self.context.region,
-            name=physical_name("target group", self.context.name(rule.service)),
+            name=physical_name("target group", self.context.name(name)),
             port=service.port,
             protocol="HTTP",
             target_type="ip",
@@ -205,17 +213,23 @@ class PublicLoadBalancer(Component, token="pyairtable:loadbalancing:Public"):
                 "interval": service.health.interval,
                 "timeout": service.health.timeout,
                 "healthy_threshold": 2,
-                "unhealthy_threshold": service.health.retries,
+                "unhealthy_threshold": max(service.health.retries, LEAST_FAILURES),
                 "matcher": "200-299",
             },
             tags=tags,
             opts=self.own(),
         )
-        conditions: list[lb.ListenerRuleConditionArgsDict] = [{"path_pattern": {"values": list(rule.paths)}}]
+        attached = [self._rule(rule, target, listener, tags) for rule in ranked]
+        # ECS refuses a target group that no rule uses yet, so whoever takes the ARN waits for the rules.
+        arn = Output.all(target.arn, *(rule.id for rule in attached)).apply(lambda known: str(known[0]))
+        return TargetRefs(arn, target.arn_suffix, self._balancer.arn_suffix)
+
+    def _rule(self, rule: Rule, target: lb.TargetGroup, listener: lb.Listener, tags: dict[str, str]) -> lb.ListenerRule:
+        conditions: list[lb.ListenerRuleConditionArgsDict] = [{"path_pattern": {"values": [rule.path]}}]
         if rule.hosts:
             conditions.append({"host_header": {"values": list(rule.hosts)}})
-        attached = lb.ListenerRule(
-            rule.service,
+        return lb.ListenerRule(
+            rule.name,
             region=self.context.region,
             listener_arn=listener.arn,
             priority=rule.priority,
@@ -224,9 +238,6 @@ class PublicLoadBalancer(Component, token="pyairtable:loadbalancing:Public"):
             tags=tags,
             opts=self.own(),
         )
-        # ECS refuses a target group that no rule uses yet, so whoever takes the ARN waits for the rule.
-        arn = Output.all(target.arn, attached.id).apply(lambda both: str(both[0]))
-        return TargetRefs(arn, target.arn_suffix, self._balancer.arn_suffix)
 
 
 _NOT_FOUND: lb.ListenerDefaultActionArgsDict = {

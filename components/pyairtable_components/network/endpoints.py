@@ -7,9 +7,7 @@ from pulumi_aws import ec2, vpc
 
 from pyairtable_components.component import Component
 from pyairtable_components.context import Context
-
-# https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html: these two, without charge
-GATEWAYS = ("s3", "dynamodb")
+from pyairtable_components.network.spec import GATEWAYS
 
 
 class Endpoints(Component, token="pyairtable:network:Endpoints"):

@@ -16,7 +16,8 @@ from pyairtable_components.network.spec import NatInstance
 NEWEST_IMAGE = "resolve:ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64"
 
 # The instance goes out through its own first interface, which has a public address. Private routes point at the
-# second, fixed interface, which each new instance takes over from the one before.
+# second, fixed interface, which each new instance takes over from the one before. Answers go back through the second
+# too: the first one checks source and destination, and would drop what comes from the internet's addresses.
 # https://docs.aws.amazon.com/vpc/latest/userguide/work-with-nat-instances.html
 BOOT = """#!/bin/bash
 set -euo pipefail
@@ -24,10 +25,16 @@ imds() {{
   curl -sf -H "X-aws-ec2-metadata-token: $(curl -sf -X PUT -H 'X-aws-ec2-metadata-token-ttl-seconds: 60' \\
     http://169.254.169.254/latest/api/token)" "http://169.254.169.254/latest/meta-data/$1"
 }}
-first=$(ip -o -4 route show to default | awk '{{print $5; exit}}')
+read -r gateway first < <(ip -o -4 route show to default | awk '{{print $3, $5; exit}}')
 instance=$(imds instance-id)
 until aws ec2 attach-network-interface --region {region} --instance-id "$instance" \\
     --network-interface-id {interface} --device-index 1; do sleep 5; done
+second=""
+until [ -n "$second" ]; do
+  sleep 1
+  second=$(ip -o -4 addr show scope global | awk -v first="$first" '$2 != first {{print $2; exit}}')
+done
+ip route replace {cidr} via "$gateway" dev "$second" onlink
 dnf install -y nftables
 sysctl -w net.ipv4.ip_forward=1 net.ipv4.conf.all.rp_filter=0
 nft add table ip nat
@@ -119,9 +126,8 @@ class NatInstanceGroup(Component, token="pyairtable:network:NatInstance"):
             ),
             opts=self.own(),
         )
-        profile = iam.InstanceProfile(
-            name, name=context.name(name), role=role.role_name, tags=self.tags(), opts=self.own()
-        )
+        # IAM is global: the role's name is the one that keeps two regions apart.
+        profile = iam.InstanceProfile(name, name=role.role_name, role=role.role_name, tags=self.tags(), opts=self.own())
         template = self._template(name, spec, group, profile, self._boot(interface, vpc_cidr))
         autoscaling.Group(
             name,

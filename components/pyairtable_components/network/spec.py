@@ -8,6 +8,9 @@ from pyairtable_components.network.allocator import allocate, overlap
 from pyairtable_components.spec import Spec
 from pyairtable_components.vocabulary import Cidr, Zone
 
+# https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html: these two, without charge
+GATEWAYS = ("s3", "dynamodb")
+
 InterfaceEndpoint = Annotated[str, Field(pattern=r"^[a-z0-9.-]+$", examples=["secretsmanager"])]
 
 
@@ -71,4 +74,22 @@ class NetworkSpec(Spec):
                 f"zones is {self.zones}, but zone_names has {len(self.zone_names)}. "
                 "For example: zones: 2 and zone_names: [us-east-1a, us-east-1b]"
             )
+        if len(set(self.zone_names)) < len(self.zone_names):
+            raise ValueError(
+                f"zone_names names {_twice(self.zone_names)} twice. For example: zone_names: [us-east-1a, us-east-1b]"
+            )
         return self
+
+    @field_validator("interface_endpoints")
+    @classmethod
+    def _each_once(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for service in value:
+            if service in GATEWAYS:
+                raise ValueError(f"{service} has a gateway endpoint already, without charge. For example: ecr.api")
+        if len(set(value)) < len(value):
+            raise ValueError(f"{_twice(value)} is there twice. For example: [ecr.api, ecr.dkr]")
+        return value
+
+
+def _twice(names: tuple[str, ...]) -> str:
+    return next(name for name in names if names.count(name) > 1)

@@ -8,7 +8,7 @@ from pyairtable_components.vocabulary.checks import matching
 
 AccountId = Annotated[
     str,
-    matching(r"\d{12}", "an AWS account id of 12 digits (quote it in YAML)", '"123456789012"'),
+    matching(r"[0-9]{12}", "an AWS account id of 12 digits (quote it in YAML)", '"123456789012"'),
     Field(examples=["123456789012"]),
 ]
 

@@ -10,12 +10,15 @@ from pyairtable_components.vocabulary.checks import matching
 _EXAMPLE = "ghcr.io/pyairtable-org/microservices/api-gateway:v2.1.0"
 
 # https://github.com/distribution/reference/blob/main/reference.go
+_LABEL = r"[a-zA-Z0-9]([a-zA-Z0-9-]*[a-zA-Z0-9])?"
+_PART = r"[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*"
+_TAG = r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}"
 _IMAGE = re.compile(
-    r"(?P<registry>[a-zA-Z0-9.-]+(:\d+)?)/(?P<repository>[a-z0-9]+([._/-]+[a-z0-9]+)*)"
-    r"(:(?P<tag>[\w][\w.-]{0,127}))?(@(?P<digest>sha256:[0-9a-f]{64}))?"
+    rf"(?P<registry>{_LABEL}(\.{_LABEL})*(:[0-9]+)?)/(?P<repository>{_PART}(/{_PART})*)"
+    rf"(:(?P<tag>{_TAG}))?(@(?P<digest>sha256:[0-9a-f]{{64}}))?"
 )
 # https://docs.aws.amazon.com/AmazonECR/latest/userguide/Registries.html
-_ECR = re.compile(r"(?P<account>\d{12})\.dkr\.ecr\.(?P<region>[a-z0-9-]+)\.amazonaws\.com")
+_ECR = re.compile(r"(?P<account>[0-9]{12})\.dkr\.ecr\.(?P<region>[a-z0-9-]+)\.amazonaws\.com")
 
 
 def _complete(value: str) -> str:
@@ -30,7 +33,7 @@ def _complete(value: str) -> str:
 ImageRef = Annotated[str, AfterValidator(_complete), Field(examples=[_EXAMPLE])]
 """registry/repository with a tag, a digest, or both. The registry is always named."""
 
-ImageTag = Annotated[str, matching(r"[\w][\w.-]{0,127}", "an image tag", "v2.1.0"), Field(examples=["v2.1.0"])]
+ImageTag = Annotated[str, matching(_TAG, "an image tag", "v2.1.0"), Field(examples=["v2.1.0"])]
 
 
 def ecr_repository_arn(image: str, partition: str = "aws") -> str | None:

@@ -17,6 +17,8 @@ def _private_block(value: str) -> str:
         network = ipaddress.IPv4Network(value)
     except ValueError as error:
         raise ValueError(f"{value!r} is not an IPv4 CIDR block: {error}. For example: {_EXAMPLE}") from None
+    if str(network) != value:
+        raise ValueError(f"{value!r} is {network} in CIDR notation. For example: {_EXAMPLE}")
     if not any(network.subnet_of(block) for block in _PRIVATE):
         raise ValueError(f"{value!r} is not a private range (RFC 1918). For example: {_EXAMPLE}")
     return value

@@ -11,7 +11,9 @@ from pyairtable_components.vocabulary.checks import matching, passing
 ScheduleExpression = Annotated[
     str,
     matching(
-        r"cron\((\S+ ){5}\S+\)|rate\((1 (minute|hour|day)|[2-9] (minutes|hours|days)|[1-9]\d+ (minutes|hours|days))\)",
+        # A question mark stands in the day of the month or in the weekday, in exactly one of them.
+        r"cron\(\S+ \S+ (\? \S+ (?!\?)\S+|(?!\?)\S+ \S+ \?) \S+\)"
+        r"|rate\((1 (minute|hour|day)|[2-9] (minutes|hours|days)|[1-9]\d+ (minutes|hours|days))\)",
         "an EventBridge schedule: cron(minute hour day month weekday year) or rate(n unit)",
         "cron(0 3 * * ? *)",
     ),

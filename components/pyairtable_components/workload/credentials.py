@@ -13,8 +13,9 @@ _KNOWN = {
     "a Slack token": re.compile(r"\bxox[abprs]-[A-Za-z0-9-]{10,}"),
     "a private key": re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY-----"),
     "a signed token (JWT)": re.compile(r"\beyJ[A-Za-z0-9_-]{8,}\.eyJ[A-Za-z0-9_-]{8,}\."),
-    "a URL with a password": re.compile(r"\w+://[^/\s:@]+:[^/\s@]+@"),
+    "a URL with a password": re.compile(r"\w+://[^/\s:@]*:[^/\s@]+@"),
 }
+_COUNT_NAME = re.compile(r"TOKENS$", re.IGNORECASE)
 _SECRET_NAME = re.compile(r"(PASSWORD|PASSWD|SECRET|TOKEN|API_?KEY|PRIVATE_?KEY|CREDENTIALS?)S?$", re.IGNORECASE)
 
 
@@ -23,6 +24,8 @@ def looks_like_credential(name: str, value: str) -> str | None:
     for what, pattern in _KNOWN.items():
         if pattern.search(value):
             return f"looks like {what}"
+    if _COUNT_NAME.search(name) and value.isdecimal():
+        return None  # MAX_TOKENS: 4096 is a number of tokens
     if value and _SECRET_NAME.search(name):
         return "has the name of a credential"
     return None

@@ -1,0 +1,38 @@
+"""A first preview knows no id and no ARN yet; no component may depend on knowing them."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from pyairtable_infra.plan.file import walk
+from pyairtable_infra.plan.model import UNKNOWN, Plan
+from tests.components.reading import only, plan_of
+from tests.components.whole import shop
+from tests.conftest import a_context
+
+
+@pytest.fixture(scope="module")
+def preview() -> Plan:
+    return plan_of(lambda: shop(a_context(monitoring="full")), unknowns=True)
+
+
+def texts(value: Any) -> Iterator[str]:
+    return (one for one in walk(value) if isinstance(one, str))
+
+
+def test_a_preview_shows_the_same_resources_as_a_plan_with_all_values(preview: Plan) -> None:
+    whole = plan_of(lambda: shop(a_context(monitoring="full")))
+    assert {resource.urn for resource in preview.resources} == {resource.urn for resource in whole.resources}
+
+
+def test_a_preview_knows_the_same_edges(preview: Plan) -> None:
+    whole = plan_of(lambda: shop(a_context(monitoring="full")))
+    for resource in whole.resources:
+        assert preview.by_urn[resource.urn].property_dependencies == resource.property_dependencies
+
+
+def test_what_is_not_known_is_unknown_as_a_whole(preview: Plan) -> None:
+    assert UNKNOWN in texts(only(preview, "ecs/service:Service", "cart").inputs), "there is something unknown"
+    mixed = [r.urn for r in preview.resources for text in texts(r.inputs) if UNKNOWN in text and text != UNKNOWN]
+    assert not mixed, "an output was put into a text before it was known"

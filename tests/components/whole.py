@@ -1,0 +1,66 @@
+"""Every component in one program: a small shop."""
+
+from pyairtable_components import (
+    ClusterSpec,
+    Context,
+    EcsCluster,
+    EcsService,
+    EncryptionKey,
+    LoadBalancerSpec,
+    Network,
+    NetworkSpec,
+    OneOffTask,
+    PublicLoadBalancer,
+    ScheduledTask,
+    ServiceConnections,
+    calls,
+    split,
+)
+from tests.components.standing import a_service, a_task
+
+SECRET = "arn:aws:secretsmanager:us-east-1:123456789012:secret:shop-AbC1d2"
+SPEC = {
+    "tls": {
+        "kind": "issued",
+        "domain": "shop.example.com",
+        "hosted_zone": "example.com",
+        "hosted_zone_id": "Z0123456789",
+    },
+    "firewall": {"managed_rules": True},
+}
+
+
+def shop(context: Context) -> None:
+    """Two services behind a load balancer, and two tasks."""
+    services = {
+        "shop": a_service(port=3000, runtime={"exposure": {"paths": ["/*"]}}, secrets={"DSN": SECRET}),
+        "cart": a_service(callers=["shop"], image="123456789012.dkr.ecr.us-east-1.amazonaws.com/shop/cart:v1"),
+    }
+    key = EncryptionKey("logs", context, log_groups=True)
+    egress = {"kind": "nat_instance"}
+    network_spec = NetworkSpec.model_validate(
+        {"cidr": "10.10.0.0/16", "egress": egress, "interface_endpoints": ["secretsmanager"]}
+    )
+    network = Network("network", network_spec, context, log_key_arn=key.arn)
+    cluster = EcsCluster("cluster", ClusterSpec(spot_percent=50), context, network=network.refs)
+    balancer = PublicLoadBalancer(
+        "public", LoadBalancerSpec.model_validate(SPEC), context, network=network.refs, services=services
+    )
+    strategies = split(services, 50, context.stage).strategies
+    made = {
+        name: EcsService(
+            name,
+            spec,
+            context,
+            cluster=cluster.refs,
+            network=network.refs,
+            strategy=strategies[name],
+            target=balancer.targets.get(name),
+            log_key_arn=key.arn,
+        )
+        for name, spec in services.items()
+    }
+    ScheduledTask("report", a_task(schedule="rate(1 day)"), context, cluster=cluster.refs, network=network.refs)
+    OneOffTask("migrate", a_task(), context, network=network.refs)
+    groups = {name: service.security_group_id for name, service in made.items()}
+    ServiceConnections("connections", context, calls=calls(services), security_groups=groups)
