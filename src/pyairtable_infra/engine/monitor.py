@@ -1,29 +1,38 @@
 """A resource monitor in this process: it records what a program registers, and answers as the engine does."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Coroutine, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from google.protobuf import empty_pb2
-from google.protobuf.struct_pb2 import Struct
 from pulumi.runtime.proto import callback_pb2, resource_pb2
 
 from pyairtable_infra.engine import transforms
+from pyairtable_infra.engine.assets import Assets
 from pyairtable_infra.engine.assumptions import Assumptions
-from pyairtable_infra.engine.computed import Subject, computed
 from pyairtable_infra.engine.errors import EngineError
 from pyairtable_infra.engine.invokes import answer
-from pyairtable_infra.engine.providers import PROVIDER, Providers
-from pyairtable_infra.engine.registration import recorded
+from pyairtable_infra.engine.outcomes import Outcomes, answer_to
+from pyairtable_infra.engine.providers import PROVIDER, Providers, package_of
+from pyairtable_infra.engine.registration import inherit, position_in, recorded
 from pyairtable_infra.engine.urns import alias_urns, urn
 from pyairtable_infra.engine.values import plain, struct
-from pyairtable_infra.plan.model import SIGNATURE, STACK, UNKNOWN, Plan, Resource
+from pyairtable_infra.plan.file import without_secrets
+from pyairtable_infra.plan.model import Plan, Resource
+
+Request = resource_pb2.RegisterResourceRequest
+Response = resource_pb2.RegisterResourceResponse
+
+REFERENCE = "pulumi:pulumi:StackReference"
 
 FEATURES = (
     resource_pb2.RESOURCE_MONITOR_FEATURE_SECRETS,
     resource_pb2.RESOURCE_MONITOR_FEATURE_RESOURCE_REFERENCES,
+    resource_pb2.RESOURCE_MONITOR_FEATURE_OUTPUT_VALUES,
     resource_pb2.RESOURCE_MONITOR_FEATURE_ALIAS_SPECS,
     resource_pb2.RESOURCE_MONITOR_FEATURE_DELETED_WITH,
+    resource_pb2.RESOURCE_MONITOR_FEATURE_REPLACE_WITH,
+    resource_pb2.RESOURCE_MONITOR_FEATURE_REPLACEMENT_TRIGGER,
     resource_pb2.RESOURCE_MONITOR_FEATURE_TRANSFORMS,
     resource_pb2.RESOURCE_MONITOR_FEATURE_PARAMETERIZATION,
     resource_pb2.RESOURCE_MONITOR_FEATURE_RESOURCE_HOOKS,
@@ -38,26 +47,28 @@ class PlanMonitor:
         project: The project's name.
         stack: The stack's name.
         root: The project's folder as a URI; source positions are relative to it.
+        assets: Reads the files that inputs name.
         assumptions: What is taken for granted about the account.
         providers: Resolves the provider of each resource.
-        unknowns: Leave computed values unknown, as a preview does, instead of filling them in.
+        outcomes: Makes up what AWS computes.
     """
 
     project: str
     stack: str
     root: str
+    assets: Assets
     assumptions: Assumptions
     providers: Providers
-    unknowns: bool = False
+    outcomes: Outcomes
     _resources: dict[str, Resource] = field(default_factory=dict)
     _component_outputs: dict[str, Mapping[str, Any]] = field(default_factory=dict)
-    _own_transforms: dict[str, list[callback_pb2.Callback]] = field(default_factory=dict)
+    _component_providers: dict[str, Mapping[str, str]] = field(default_factory=dict)
+    _transforms: dict[str, list[callback_pb2.Callback]] = field(default_factory=dict)
+    _stack_transforms: list[callback_pb2.Callback] = field(default_factory=list)
     _notes: dict[str, None] = field(default_factory=dict)
 
     def plan(self) -> Plan:
         """What was registered, in the order of registration."""
-        from dataclasses import replace  # noqa: PLC0415 - only here
-
         resources = (
             replace(resource, outputs=self._component_outputs[resource.urn])
             if resource.urn in self._component_outputs
@@ -67,73 +78,84 @@ class PlanMonitor:
         return Plan(tuple(resources), tuple(self._notes))
 
     def RegisterResource(  # noqa: N802 - the name of the call
-        self, request: resource_pb2.RegisterResourceRequest
-    ) -> resource_pb2.RegisterResourceResponse:
-        """Record a resource, and answer with what AWS would compute."""
+        self, request: Request
+    ) -> Response | Coroutine[Any, Any, Response]:
+        """Record a resource, and answer with what AWS would compute; later, where transforms change it first."""
         if request.remote:
             raise EngineError(
                 f"{request.name}: {request.type} is built by another language's plugin, which a plan has not"
             )
-        self._own_transforms[f"{request.parent}|{request.type}|{request.name}"] = list(request.transforms)
-        transformed = transforms.apply(request, self._transforms_of(request))
-        own = urn(self.stack, self.project, request.parent, request.type, request.name)
-        if own in self._resources:
-            raise EngineError(f"there are two resources {own}. Give one another name")
-        self._own_transforms[own] = self._own_transforms.pop(f"{request.parent}|{request.type}|{request.name}")
-        parent = self._resources.get(request.parent)
-        inputs = plain(request.object)
+        inherit(request, self._resources.get(request.parent))
+        if request.custom and not request.provider:
+            request.provider = self._component_providers.get(request.parent, {}).get(package_of(request.type), "")
+        changes = self._transforms_of(request)
+        return self._transformed(request, changes) if changes else self._register(request)
+
+    async def _transformed(self, request: Request, changes: list[callback_pb2.Callback]) -> Response:
+        await transforms.apply(request, changes)
+        return self._register(request, whole=True)
+
+    def _register(self, request: Request, *, whole: bool = False) -> Response:
+        """Record what `request` asks for; answer with its inputs too if `whole`."""
+        own = self._new(request.parent, request.type, request.name)
+        inputs = plain(request.object, self.assets.complete)
         provider = self._provider(request, inputs)
-        id_, outputs = self._outcome(request, own, inputs, provider)
-        aliases = alias_urns(own, request.parent, request.aliases, parent.aliases if parent else ())
+        id_, outputs = self.outcomes.of(request, own, inputs, self._region(inputs, provider))
+        secrets = request.additionalSecretOutputs
+        answered = answer_to(request.object, inputs, outputs, secrets, whole=whole or self.outcomes.unknowns)
         self._resources[own] = recorded(
             request,
             urn=own,
             inputs=inputs,
-            outputs=outputs,
+            outputs={**outputs, **plain(answered)} if secrets else outputs,
             id_=id_,
             provider=provider,
-            aliases=aliases,
-            parent=parent,
+            aliases=alias_urns(own, request.parent, request.aliases, self._aliases_of),
             root=self.root,
         )
-        return resource_pb2.RegisterResourceResponse(
-            urn=own, id=id_, object=self._answered(request, inputs, outputs, whole=transformed)
-        )
+        if request.transforms:
+            self._transforms[own] = list(request.transforms)
+        if not request.custom:
+            inherited = self._component_providers.get(request.parent, {})
+            self._component_providers[own] = {**inherited, **request.providers}
+        return Response(urn=own, id=id_, object=answered)
 
     def RegisterResourceOutputs(  # noqa: N802
         self, request: resource_pb2.RegisterResourceOutputsRequest
     ) -> empty_pb2.Empty:
         """Record the outputs of a component or of the stack."""
-        self._component_outputs[request.urn] = plain(request.outputs)
+        self._component_outputs[request.urn] = plain(request.outputs, self.assets.complete)
         return empty_pb2.Empty()
 
     def ReadResource(  # noqa: N802
         self, request: resource_pb2.ReadResourceRequest
     ) -> resource_pb2.ReadResourceResponse:
         """Record a resource that exists already; its computed values are filled in from its id."""
-        own = urn(self.stack, self.project, request.parent, request.type, request.name)
-        if own in self._resources:
-            raise EngineError(f"there are two resources {own}. Give one another name")
-        inputs = plain(request.properties)
-        if request.type == "pulumi:pulumi:StackReference":
-            provider, outputs = "", self._stack_outputs(request.id)
+        own = self._new(request.parent, request.type, request.name)
+        inputs = plain(request.properties, self.assets.complete)
+        provider = self._resolve(request.type, request)
+        if request.type == REFERENCE:
+            outputs = self._stack_outputs(request.id)
         else:
-            provider = self.providers.resolve(request.type, request.provider, request.version, self._default_provider)
-            subject = self._subject(own, request.type, inputs, provider, existing=request.id)
-            outputs = {**inputs, **computed(request.type, subject).outputs}
+            outputs = self.outcomes.existing(request, own, inputs, self._region(inputs, provider))
             self._note(f"{request.name}: {request.type} {request.id} exists already; its values are made up")
+        secrets = request.additionalSecretOutputs
+        answered = answer_to(request.properties, inputs, outputs, secrets, whole=True)
         self._resources[own] = Resource(
             urn=own,
             type=request.type,
             custom=True,
             id=request.id,
-            outputs=outputs,
+            inputs=inputs,
+            outputs=plain(answered),
             parent=request.parent,
             provider=provider,
             dependencies=tuple(sorted(request.dependencies)),
+            additional_secret_outputs=tuple(secrets),
             external=True,
+            source=position_in(request.sourcePosition, self.root),
         )
-        return resource_pb2.ReadResourceResponse(urn=own, id=request.id, properties=struct(outputs))
+        return resource_pb2.ReadResourceResponse(urn=own, id=request.id, properties=answered)
 
     def Invoke(  # noqa: N802
         self, request: resource_pb2.ResourceInvokeRequest
@@ -141,14 +163,10 @@ class PlanMonitor:
         """Answer a lookup from the assumptions, or refuse it by name."""
         args = plain(request.args)
         if request.tok == "pulumi:pulumi:getResource":
-            found = self._resources.get(args["urn"])
-            if found is None:
-                raise EngineError(f"{args['urn']} is read before it is registered. Register it first")
-            values: Mapping[str, Any] = {"urn": found.urn, "id": found.id, "state": found.outputs}
+            values = self._found(args["urn"])
         else:
-            provider = self.providers.resolve(request.tok, request.provider, request.version, self._default_provider)
-            region = args.get("region") or self.providers.region(provider, self._resources)
-            reply = answer(request.tok, args, region, self.assumptions)
+            provider = self._resolve(request.tok, request)
+            reply = answer(request.tok, args, self._region(args, provider), self.assumptions)
             values = reply.values
             if reply.note:
                 self._note(reply.note)
@@ -162,7 +180,7 @@ class PlanMonitor:
 
     def RegisterStackTransform(self, callback: callback_pb2.Callback) -> empty_pb2.Empty:  # noqa: N802
         """Remember a transform of every later resource."""
-        self._own_transforms.setdefault("", []).append(callback)
+        self._stack_transforms.append(callback)
         return empty_pb2.Empty()
 
     def RegisterPackage(  # noqa: N802
@@ -179,70 +197,67 @@ class PlanMonitor:
         """The program has ended."""
         return empty_pb2.Empty()
 
+    def __getattr__(self, name: str) -> Any:
+        """Refuse by name what a plan cannot answer: calls of methods, checks of existence."""
+        if name[:1].isupper():
+            raise EngineError(f"the program asks the engine for {name}, which a plan cannot answer. Do without it")
+        raise AttributeError(name)
+
     def _note(self, text: str) -> None:
         self._notes[text] = None
 
-    def _transforms_of(self, request: resource_pb2.RegisterResourceRequest) -> list[callback_pb2.Callback]:
+    def _new(self, parent: str, type_: str, name: str) -> str:
+        """The URN of a new resource."""
+        own = urn(self.stack, self.project, parent, type_, name)
+        if own in self._resources:
+            raise EngineError(f"there are two resources {own}. Give one another name")
+        return own
+
+    def _aliases_of(self, urn: str) -> tuple[str, ...]:
+        resource = self._resources.get(urn)
+        return resource.aliases if resource else ()
+
+    def _transforms_of(self, request: Request) -> list[callback_pb2.Callback]:
         """Its own transforms, then those of its ancestors from the nearest on, then the stack's."""
+        if not (request.transforms or self._transforms or self._stack_transforms):
+            return []
         found = list(request.transforms)
         above = request.parent
         while above:
-            found += self._own_transforms.get(above, ())
+            found += self._transforms.get(above, ())
             parent = self._resources.get(above)
             above = parent.parent if parent else ""
-        return found + (self._own_transforms.get("", []) if request.type != STACK else [])
+        return found + self._stack_transforms
 
-    def _provider(self, request: resource_pb2.RegisterResourceRequest, inputs: dict[str, Any]) -> str:
+    def _provider(self, request: Request, inputs: dict[str, Any]) -> str:
         if not request.custom:
             return ""
         if request.type.startswith(PROVIDER):
             self.providers.declare(inputs, request.version)
             return ""
-        return self.providers.resolve(request.type, request.provider, request.version, self._default_provider)
+        return self._resolve(request.type, request)
 
-    def _default_provider(self, resource: Resource) -> None:
-        self._resources.setdefault(resource.urn, resource)
-
-    def _subject(self, own: str, type_: str, inputs: Mapping[str, Any], provider: str, existing: str = "") -> Subject:
-        return Subject(
-            urn=own,
-            type=type_,
-            inputs=inputs,
-            region=str(inputs.get("region") or self.providers.region(provider, self._resources)),
-            account=self.assumptions.account_id,
-            existing=existing,
+    def _resolve(
+        self, token: str, request: Request | resource_pb2.ReadResourceRequest | resource_pb2.ResourceInvokeRequest
+    ) -> str:
+        return self.providers.resolve(
+            token, request.provider, request.version, request.pluginDownloadURL, self._default_provider
         )
 
-    def _outcome(
-        self, request: resource_pb2.RegisterResourceRequest, own: str, inputs: dict[str, Any], provider: str
-    ) -> tuple[str, dict[str, Any]]:
-        """The id of a resource and its outputs."""
-        if not request.custom:
-            return "", {}
-        if request.type.startswith(PROVIDER):
-            return self.providers.id(own), inputs
-        made = computed(request.type, self._subject(own, request.type, inputs, provider, request.importId))
-        if self.unknowns and not request.importId:
-            return "", {**inputs, **dict.fromkeys(made.outputs.keys() - inputs.keys(), UNKNOWN)}
-        outputs = {**made.outputs, **{key: value for key, value in inputs.items() if value is not None}}
-        for name in request.additionalSecretOutputs:
-            if name in outputs:
-                outputs[name] = {SIGNATURE: "1b47061264138c4ac30d75fd1eb44270"}
-        return made.id, outputs
+    def _default_provider(self, resource: Resource) -> None:
+        self._resources[resource.urn] = resource
 
-    def _answered(
-        self,
-        request: resource_pb2.RegisterResourceRequest,
-        inputs: Mapping[str, Any],
-        outputs: Mapping[str, Any],
-        *,
-        whole: bool,
-    ) -> Struct:
-        """The answer's values: the computed ones, and the inputs too where the program does not know them already."""
-        answered = struct({key: value for key, value in outputs.items() if key not in inputs})
-        if whole or self.unknowns:
-            answered.MergeFrom(request.object)
-        return answered
+    def _region(self, values: Mapping[str, Any], provider: str) -> str:
+        """The region that a resource or call names, or that of its provider."""
+        return str(values.get("region") or self.providers.region(provider, self._resources))
+
+    def _found(self, urn: str) -> Mapping[str, Any]:
+        """A resource that a reference names."""
+        found = self._resources.get(urn)
+        if found is None:
+            raise EngineError(f"{urn} is read before it is registered. Register it first")
+        outputs = self._component_outputs.get(urn, found.outputs)
+        return {"urn": urn, "id": found.id, "provider": found.provider, "state": outputs}
 
     def _stack_outputs(self, name: str) -> dict[str, Any]:
         known = self.assumptions.stack_outputs.get(name)
@@ -252,4 +267,5 @@ class PlanMonitor:
                 f"For example: --stack-outputs {name}=outputs.json, written by `pulumi stack output --json`"
             )
         self._note(f"stack {name}: its outputs are taken from a file")
-        return {"name": name, "outputs": dict(known), "secretOutputNames": []}
+        names = sorted(key for key, value in known.items() if value != without_secrets(value))
+        return {"name": name, "outputs": dict(known), "secretOutputNames": names}

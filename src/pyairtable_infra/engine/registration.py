@@ -1,15 +1,37 @@
 """From a registration request to a resource of the plan."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from pulumi.runtime.proto import resource_pb2, source_pb2
 
+from pyairtable_infra.engine.errors import EngineError
+from pyairtable_infra.engine.providers import package_of, serves
 from pyairtable_infra.plan.model import Resource
+
+Request = resource_pb2.RegisterResourceRequest
+
+_DURATION = re.compile(r"(\d+(?:\.\d*)?|\.\d+)(ns|us|µs|ms|s|m|h)")
+_SECONDS = {"ns": 1e-9, "us": 1e-6, "µs": 1e-6, "ms": 1e-3, "s": 1.0, "m": 60.0, "h": 3600.0}
+
+
+def inherit(request: Request, parent: Resource | None) -> None:
+    """Give `request` what its parent decides and it does not: protection, retention, deletion, the provider."""
+    if parent is None or parent.external:
+        return
+    if parent.protect and not request.HasField("protect"):
+        request.protect = True
+    if parent.retain_on_delete and not request.HasField("retainOnDelete"):
+        request.retainOnDelete = True
+    if parent.deleted_with and not request.deletedWith:
+        request.deletedWith = parent.deleted_with
+    if request.custom and not request.provider and serves(parent.provider, package_of(request.type)):
+        request.provider = parent.provider
 
 
 def recorded(
-    request: resource_pb2.RegisterResourceRequest,
+    request: Request,
     *,
     urn: str,
     inputs: Mapping[str, Any],
@@ -17,10 +39,9 @@ def recorded(
     id_: str,
     provider: str,
     aliases: tuple[str, ...],
-    parent: Resource | None,
     root: str,
 ) -> Resource:
-    """The resource that `request` asks for; what it does not say about its protection, its parent says."""
+    """The resource that `request` asks for, whole: `inherit` has been called."""
     return Resource(
         urn=urn,
         type=request.type,
@@ -34,31 +55,36 @@ def recorded(
         property_dependencies={
             key: tuple(sorted(depends.urns)) for key, depends in sorted(request.propertyDependencies.items())
         },
-        protect=request.protect if request.HasField("protect") else bool(parent and parent.protect),
-        retain_on_delete=request.retainOnDelete
-        if request.HasField("retainOnDelete")
-        else bool(parent and parent.retain_on_delete),
+        protect=request.protect,
+        retain_on_delete=request.retainOnDelete,
         import_id=request.importId,
-        deleted_with=request.deletedWith or (parent.deleted_with if parent else ""),
+        deleted_with=request.deletedWith,
         delete_before_replace=request.deleteBeforeReplace,
         ignore_changes=tuple(request.ignoreChanges),
         replace_on_changes=tuple(request.replaceOnChanges),
         additional_secret_outputs=tuple(request.additionalSecretOutputs),
         aliases=aliases,
-        custom_timeouts=_timeouts(request),
-        source=_position(request.sourcePosition, root),
+        custom_timeouts=_timeouts(request) if request.HasField("customTimeouts") else {},
+        source=position_in(request.sourcePosition, root),
     )
 
 
-def _timeouts(request: resource_pb2.RegisterResourceRequest) -> dict[str, str]:
-    if not request.HasField("customTimeouts"):
-        return {}
+def _timeouts(request: Request) -> dict[str, Any]:
     timeouts = request.customTimeouts
-    given = {"create": timeouts.create, "update": timeouts.update, "delete": timeouts.delete}
-    return {kind: value for kind, value in given.items() if value}
+    given = {"create": timeouts.create, "update": timeouts.update, "delete": timeouts.delete, "read": timeouts.read}
+    seconds = {kind: _seconds(value, request.name) for kind, value in given.items() if value}
+    return {kind: value for kind, value in seconds.items() if value}
 
 
-def _position(position: source_pb2.SourcePosition, root: str) -> str:
+def _seconds(duration: str, name: str) -> float:
+    """A duration such as 1h30m in seconds."""
+    parts = _DURATION.findall(duration)
+    if "".join(number + unit for number, unit in parts) != duration:
+        raise EngineError(f"{name}: {duration} is no duration. For example: 1h30m")
+    return sum(float(number) * _SECONDS[unit] for number, unit in parts)
+
+
+def position_in(position: source_pb2.SourcePosition, root: str) -> str:
     """The position in a file of the project; of other files nothing is told, since their paths differ by machine."""
     if not position.uri.startswith(root):
         return ""

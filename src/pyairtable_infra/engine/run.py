@@ -2,11 +2,8 @@
 
 import asyncio
 import contextvars
-import gc
 import logging
-from collections.abc import Awaitable, Callable, Iterator, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,26 +12,18 @@ from pulumi.runtime import config as pulumi_config
 from pulumi.runtime import settings, stack
 from pulumi.runtime.proto import engine_pb2
 
+from pyairtable_infra.engine.assets import Assets
 from pyairtable_infra.engine.assumptions import Assumptions
 from pyairtable_infra.engine.errors import EngineError
 from pyairtable_infra.engine.monitor import PlanMonitor
+from pyairtable_infra.engine.outcomes import Outcomes
+from pyairtable_infra.engine.project import project_config
 from pyairtable_infra.engine.providers import Providers
+from pyairtable_infra.engine.tuning import InlineExecutor, tuned
 from pyairtable_infra.plan.model import Plan
 
 log = logging.getLogger("pyairtable_infra.program")
 """What the program itself says."""
-
-
-class _Inline(ThreadPoolExecutor):
-    """An executor that runs at once: the monitor is in this process, and a thread would only cost time."""
-
-    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
-        future: Future[Any] = Future()
-        try:
-            future.set_result(fn(*args, **kwargs))
-        except Exception as error:
-            future.set_exception(error)
-        return future
 
 
 class _Listener:
@@ -77,7 +66,8 @@ def run(
         project: The project's name.
         stack_name: The stack's name.
         root: The project's folder.
-        config: Configuration values by full key (`aws:region`), as text; structured ones as JSON.
+        config: Configuration values by full key (`aws:region`), as text; structured ones as JSON. What `Pulumi.yaml`
+            gives to every stack of the project is there already.
         secret_keys: Keys of `config` whose values are secret.
         assumptions: What is taken for granted about the account.
         unknowns: Leave computed values unknown, as a first preview does. Finds programs that branch on outputs.
@@ -85,15 +75,16 @@ def run(
     Raises:
         EngineError: The program does what cannot be planned; what it raises itself comes through as it is.
     """
-    config = dict(config or {})
+    config = {**project_config(root, project), **(config or {})}
     listener = _Listener()
     monitor = PlanMonitor(
         project=project,
         stack=stack_name,
         root=f"{root.resolve().as_uri()}/",
         assumptions=assumptions,
-        providers=Providers(project, stack_name, config, assumptions.default_region),
-        unknowns=unknowns,
+        assets=Assets(root.resolve()),
+        providers=Providers(project, stack_name, config, assumptions.default_region, secret_keys),
+        outcomes=Outcomes(assumptions.account_id, unknowns),
     )
 
     def body() -> None:
@@ -111,30 +102,32 @@ def run(
         )
         pulumi_config.set_all_config(dict(config), list(secret_keys))
         loop = asyncio.new_event_loop()
+        loop.set_exception_handler(_unseen)
         asyncio.set_event_loop(loop)
-        executor = _Inline()
+        executor = InlineExecutor()
         loop.set_default_executor(executor)
         try:
             loop.run_until_complete(stack.run_in_stack(program))
         finally:
-            loop.close()
+            _end(loop)
             asyncio.set_event_loop(None)
 
-    with _rare_collections():
+    with tuned():
         contextvars.copy_context().run(body)
     if listener.errors:
         raise EngineError(f"the program reported an error: {listener.errors[0]}")
     return monitor.plan()
 
 
-@contextmanager
-def _rare_collections() -> Iterator[None]:
-    """Collect garbage rarely: two thirds of the time of a plain run go to scanning live tasks again and again."""
-    before = gc.get_threshold()
-    gc.freeze()
-    gc.set_threshold(200_000, 20, 100)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
-        gc.unfreeze()
+def _unseen(_: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """When a program fails, nobody looks at what depended on it; the failure itself is raised, and once is enough."""
+    log.debug("%s", context.get("exception") or context["message"])
+
+
+def _end(loop: asyncio.AbstractEventLoop) -> None:
+    """Close `loop`; what a program that failed has left behind in it is cancelled first."""
+    left = asyncio.all_tasks(loop)
+    for task in left:
+        task.cancel()
+    loop.run_until_complete(asyncio.gather(*left, return_exceptions=True))
+    loop.close()

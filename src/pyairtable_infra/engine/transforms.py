@@ -1,107 +1,144 @@
-"""Transforms: functions of the program that change a resource before it is registered."""
+"""Transforms: functions of the program that change a resource before it is registered.
 
+https://www.pulumi.com/docs/iac/concepts/resources/options/transforms/
+"""
+
+import asyncio
 from collections.abc import Iterable
-from typing import Any
 
 from pulumi.runtime._callbacks import _CallbackServicer
 from pulumi.runtime.proto import callback_pb2, resource_pb2
 
 from pyairtable_infra.engine.errors import EngineError
+from pyairtable_infra.engine.output_values import downgraded, found_in, upgraded
 
 Request = resource_pb2.RegisterResourceRequest
+Options = resource_pb2.TransformResourceOptions
 
-_SAME_NAME = ("protect", "version", "pluginDownloadURL", "provider", "customTimeouts", "hooks")
-_RENAMED = {
+PATIENCE = 30.0
+"""How many seconds a transform may wait for something."""
+
+_LISTS = {
     "dependencies": "depends_on",
     "ignoreChanges": "ignore_changes",
     "replaceOnChanges": "replace_on_changes",
     "additionalSecretOutputs": "additional_secret_outputs",
     "aliases": "aliases",
+    "replace_with": "replace_with",
+    "hideDiffs": "hide_diff",
 }
-_SCALARS = {
+_TEXTS = {
     "deletedWith": "deleted_with",
-    "retainOnDelete": "retain_on_delete",
     "pluginDownloadURL": "plugin_download_url",
     "provider": "provider",
     "version": "version",
-    "protect": "protect",
     "importId": "import",
 }
+_OPTIONAL = {"protect": "protect", "retainOnDelete": "retain_on_delete"}
+"""Our names in a request, and in the options that a transform sees."""
 
 
-def apply(request: Request, transforms: Iterable[callback_pb2.Callback]) -> bool:
-    """Run `transforms` over `request` in their order; whether there was one.
+async def apply(request: Request, transforms: Iterable[callback_pb2.Callback]) -> None:
+    """Change `request` as `transforms` say, one after the other.
 
     Raises:
-        EngineError: A transform fails, or waits for something outside this process.
+        EngineError: A transform fails, or never ends.
     """
-    ran = False
-    for transform in transforms:
-        _apply_one(request, transform)
-        ran = True
-    return ran
-
-
-def _apply_one(request: Request, transform: callback_pb2.Callback) -> None:
+    own = bool(request.transforms)
+    dependencies = {key: depends.urns for key, depends in request.propertyDependencies.items()} if own else {}
     asked = resource_pb2.TransformRequest(
         type=request.type,
         name=request.name,
         custom=request.custom,
         parent=request.parent,
-        properties=request.object,
+        properties=upgraded(request.object, dependencies),
         options=_options(request),
     )
-    answer = _call(transform.token, asked.SerializeToString(), request.name)
-    request.object.CopyFrom(answer.properties)
-    if answer.HasField("options"):
-        _take(request, answer.options)
+    for transform in transforms:
+        answer = await _call(transform.token, asked)
+        asked.properties.CopyFrom(answer.properties)
+        if answer.HasField("options"):
+            asked.options.CopyFrom(answer.options)
+    _take(request, asked.options)
+    _depend(request, asked, own=own)
+    request.object.CopyFrom(downgraded(asked.properties))
 
 
-def _call(token: str, message: bytes, name: str) -> resource_pb2.TransformResponse:
+async def _call(token: str, asked: resource_pb2.TransformRequest) -> resource_pb2.TransformResponse:
     callback = next(
         (servicer._callbacks[token] for servicer in _CallbackServicer._servicers if token in servicer._callbacks), None
     )
     if callback is None:
-        raise EngineError(f"{name}: a transform that this process does not know. Register it in the same program")
-    running: Any = callback(message)
+        raise EngineError(f"{asked.name}: a transform that this process does not know. Register it in the same program")
     try:
-        running.send(None)
-    except StopIteration as done:
-        answer: resource_pb2.TransformResponse = done.value
-        return answer
+        async with asyncio.timeout(PATIENCE):
+            answer = await callback(asked.SerializeToString())
+    except TimeoutError:
+        raise EngineError(
+            f"{asked.name}: a transform still waits after {PATIENCE:g} seconds. "
+            "It must not wait for the resource that it changes"
+        ) from None
     except Exception as error:
-        raise EngineError(f"{name}: a transform failed: {error}") from error
-    running.close()
-    raise EngineError(f"{name}: a transform waits for something. Make it return its result at once")
+        raise EngineError(f"{asked.name}: a transform failed: {type(error).__name__}: {error}") from error
+    if not isinstance(answer, resource_pb2.TransformResponse):
+        raise EngineError(f"{asked.name}: a transform answered with {type(answer).__name__}")
+    return answer
 
 
-def _options(request: Request) -> resource_pb2.TransformResourceOptions:
-    options = resource_pb2.TransformResourceOptions()
-    for theirs, ours in _RENAMED.items():
-        getattr(options, ours).extend(getattr(request, theirs))
-    for theirs, ours in _SCALARS.items():
-        value = getattr(request, theirs)
-        if value:
-            setattr(options, ours, value)
-    if request.deleteBeforeReplaceDefined:
+def _depend(request: Request, asked: resource_pb2.TransformRequest, *, own: bool) -> None:
+    """Tell the dependencies anew.
+
+    With transforms of its own, a resource depends on what its options name and its outputs carry; else, on what it
+    depended on before. A transform that turns an output into a plain value loses the edge, here as in the engine.
+    """
+    found = {key: found_in(value) for key, value in asked.properties.fields.items()}
+    if own:
+        request.propertyDependencies.clear()
+        both = {*request.dependencies, *(urn for urns in found.values() for urn in urns)}
+        request.dependencies[:] = sorted(both)
+    else:
+        request.dependencies[:] = list(dict.fromkeys(request.dependencies))
+    for key, urns in found.items():
+        depends = request.propertyDependencies[key].urns
+        depends[:] = sorted({*depends, *urns})
+
+
+def _options(request: Request) -> Options:
+    options = Options()
+    for ours, theirs in _LISTS.items():
+        getattr(options, theirs).extend(getattr(request, ours))
+    for ours, theirs in _TEXTS.items():
+        setattr(options, theirs, getattr(request, ours))
+    for ours, theirs in _OPTIONAL.items():
+        if request.HasField(ours):  # type: ignore[arg-type]
+            setattr(options, theirs, getattr(request, ours))
+    if request.deleteBeforeReplaceDefined or request.deleteBeforeReplace:
         options.delete_before_replace = request.deleteBeforeReplace
     if request.HasField("customTimeouts"):
         options.custom_timeouts.CopyFrom(request.customTimeouts)
+    if request.HasField("replacement_trigger"):
+        options.replacement_trigger.CopyFrom(request.replacement_trigger)
+    options.hooks.CopyFrom(request.hooks)
     options.providers.update(request.providers)
     return options
 
 
-def _take(request: Request, options: resource_pb2.TransformResourceOptions) -> None:
-    for theirs, ours in _RENAMED.items():
-        request.ClearField(theirs)  # type: ignore[arg-type]
-        getattr(request, theirs).extend(getattr(options, ours))
-    for theirs, ours in _SCALARS.items():
-        optional = theirs in ("protect", "retainOnDelete")
-        if not optional or options.HasField(ours):  # type: ignore[arg-type]
-            setattr(request, theirs, getattr(options, ours))
+def _take(request: Request, options: Options) -> None:
+    for ours, theirs in _LISTS.items():
+        if ours != "dependencies" or request.transforms:
+            request.ClearField(ours)  # type: ignore[arg-type]
+            getattr(request, ours).extend(getattr(options, theirs))
+    for ours, theirs in _TEXTS.items():
+        setattr(request, ours, getattr(options, theirs))
+    for ours, theirs in _OPTIONAL.items():
+        request.ClearField(ours)  # type: ignore[arg-type]
+        if options.HasField(theirs):  # type: ignore[arg-type]
+            setattr(request, ours, getattr(options, theirs))
     request.deleteBeforeReplaceDefined = options.HasField("delete_before_replace")
     request.deleteBeforeReplace = options.delete_before_replace
+    request.ClearField("customTimeouts")
     if options.HasField("custom_timeouts"):
         request.customTimeouts.CopyFrom(options.custom_timeouts)
+    request.hooks.CopyFrom(options.hooks)
     request.providers.clear()
     request.providers.update(options.providers)

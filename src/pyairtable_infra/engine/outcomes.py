@@ -1,0 +1,61 @@
+"""What comes of a registration: the id, the outputs, and what the program is told of them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from google.protobuf.struct_pb2 import Struct
+from pulumi.runtime.proto import resource_pb2
+
+from pyairtable_infra.engine.computed import Subject, computed
+from pyairtable_infra.engine.providers import PROVIDER, Providers
+from pyairtable_infra.engine.values import is_secret, secret, struct
+from pyairtable_infra.plan.model import UNKNOWN
+
+Request = resource_pb2.RegisterResourceRequest
+
+
+@dataclass(frozen=True)
+class Outcomes:
+    """Makes up what AWS computes for the resources of one run.
+
+    Args:
+        account: The account that they lie in.
+        unknowns: Leave computed values unknown, as a preview does, instead of filling them in.
+    """
+
+    account: str
+    unknowns: bool = False
+
+    def of(self, request: Request, own: str, inputs: Mapping[str, Any], region: str) -> tuple[str, dict[str, Any]]:
+        """The id and the outputs of a resource that is registered."""
+        if not request.custom:
+            return "", {}
+        if request.type.startswith(PROVIDER):
+            return Providers.id(own), dict(inputs)
+        made = computed(request.type, Subject(own, request.type, inputs, region, self.account, request.importId))
+        if self.unknowns and not request.importId:
+            return "", {**inputs, **dict.fromkeys(made.outputs.keys() - inputs.keys(), UNKNOWN)}
+        return made.id, {**made.outputs, **inputs}
+
+    def existing(
+        self, request: resource_pb2.ReadResourceRequest, own: str, inputs: Mapping[str, Any], region: str
+    ) -> dict[str, Any]:
+        """The outputs of a resource that is read."""
+        made = computed(request.type, Subject(own, request.type, inputs, region, self.account, request.id))
+        return {**made.outputs, **inputs}
+
+
+def answer_to(
+    sent: Struct, inputs: Mapping[str, Any], outputs: Mapping[str, Any], secrets: Iterable[str], *, whole: bool
+) -> Struct:
+    """The answer's values: the computed ones, and what was sent too if `whole`; else the program knows it already."""
+    answer = struct({key: value for key, value in outputs.items() if key not in inputs})
+    if whole:
+        answer.MergeFrom(sent)
+    for name in secrets:
+        if name in outputs:
+            value = sent.fields[name] if name in inputs else answer.fields[name]
+            if not is_secret(value):
+                answer.fields[name].CopyFrom(secret(value))
+    return answer
