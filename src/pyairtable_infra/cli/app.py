@@ -37,6 +37,7 @@ def main() -> NoReturn:
 
 def _run() -> int:
     from pyairtable_infra.engine.errors import EngineError  # noqa: PLC0415 - imported when needed
+    from pyairtable_infra.engine.project import ProjectError  # noqa: PLC0415
     from pyairtable_infra.plan.file import PlanFileError  # noqa: PLC0415
     from pyairtable_infra.profile.errors import ProfileError  # noqa: PLC0415
 
@@ -44,7 +45,7 @@ def _run() -> int:
         app()
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else GOOD
-    except (ProfileError, PlanFileError) as error:
+    except (ProfileError, PlanFileError, ProjectError) as error:
         return _failed(str(error), BAD_INPUT)
     except EngineError as error:
         return _failed(str(error), ENGINE_FAILED)

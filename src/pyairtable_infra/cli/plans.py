@@ -1,8 +1,9 @@
 """Commands about plans: preview, plan, diff."""
 
+import json as json_module
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -60,11 +61,31 @@ def preview(
         raise typer.Exit(1)
 
 
-def plan(environment: EnvironmentArgument, *, output: Output = "-", root: Root = HERE) -> None:
+def plan(
+    environment: EnvironmentArgument,
+    *,
+    output: Output = "-",
+    program: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Plan the Pulumi program in this folder instead; ENV is its stack."),
+    ] = None,
+    stack_outputs: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="STACK=FILE", help="What a StackReference sees: the JSON of `pulumi stack output --json`."
+        ),
+    ] = None,
+    root: Root = HERE,
+) -> None:
     """Write the plan file: every resource in the form of `pulumi stack export`, without secret values."""
     from pyairtable_infra.plan.file import dump  # noqa: PLC0415
 
-    write(dump(_plan(environment, root)), output)
+    if program is None:
+        write(dump(_plan(environment, root)), output)
+        return
+    from pyairtable_infra.engine.program import plan_program  # noqa: PLC0415
+
+    write(dump(plan_program(program, environment, dict(map(_outputs_of, stack_outputs or ())))), output)
 
 
 def diff(
@@ -102,6 +123,22 @@ def _plan(environment: str, root: Path) -> "Plan":
         return run(lambda: deploy(profile), project=NAMESPACE, stack_name=environment, root=root)
     except ValueError as error:  # what a component refuses
         raise EngineError(str(error)) from error
+
+
+def _outputs_of(option: str) -> tuple[str, dict[str, Any]]:
+    """A stack's name and its outputs, from STACK=FILE."""
+    stack, _, file = option.rpartition("=")
+    try:
+        outputs = json_module.loads(Path(file).read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise typer.BadParameter(
+            f"{option}: {error}. For example: --stack-outputs org/network/dev=network.json"
+        ) from None
+    if not stack or not isinstance(outputs, dict):
+        raise typer.BadParameter(
+            f"{option} is not STACK=FILE. For example: --stack-outputs org/network/dev=network.json"
+        )
+    return stack, outputs
 
 
 def _load(file: Path) -> "Plan":

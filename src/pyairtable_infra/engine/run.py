@@ -3,6 +3,7 @@
 import asyncio
 import contextvars
 import logging
+import warnings
 from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -125,9 +126,12 @@ def _unseen(_: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
 
 
 def _end(loop: asyncio.AbstractEventLoop) -> None:
-    """Close `loop`; what a program that failed has left behind in it is cancelled first."""
+    """Close `loop`. What a program that failed has left in it is cancelled first, without a word of the SDK's."""
     left = asyncio.all_tasks(loop)
-    for task in left:
-        task.cancel()
-    loop.run_until_complete(asyncio.gather(*left, return_exceptions=True))
-    loop.close()
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "coroutine .* was never awaited", RuntimeWarning)
+        for task in left:
+            task.cancel()
+        loop.run_until_complete(asyncio.gather(*left, return_exceptions=True))
+        left.clear()
+        loop.close()
