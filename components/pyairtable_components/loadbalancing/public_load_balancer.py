@@ -22,6 +22,8 @@ from pyairtable_components.workload.service import ServiceSpec
 TLS_POLICY = "ELBSecurityPolicy-TLS13-1-2-2021-06"
 # https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html
 LEAST_FAILURES = 2
+UNUSED_PORT = 80
+"""ECS registers each task with its own port. A fixed one here means that a new port replaces no target group."""
 
 
 class PublicLoadBalancer(Component, token="pyairtable:loadbalancing:Public"):
@@ -202,7 +204,7 @@ class PublicLoadBalancer(Component, token="pyairtable:loadbalancing:Public"):
             name,
             region=self.context.region,
             name=physical_name("target group", self.context.name(name)),
-            port=service.port,
+            port=UNUSED_PORT,
             protocol="HTTP",
             target_type="ip",
             vpc_id=self.network.vpc_id,

@@ -17,23 +17,26 @@ NEWEST_IMAGE = "resolve:ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kern
 
 # The instance goes out through its own first interface, which has a public address. Private routes point at the
 # second, fixed interface, which each new instance takes over from the one before. Answers go back through the second
-# too: the first one checks source and destination, and would drop what comes from the internet's addresses.
+# too: the first one checks source and destination, and would drop what comes from the internet's addresses. User data
+# runs at the first boot only, so the script leaves a copy of itself for the later ones.
 # https://docs.aws.amazon.com/vpc/latest/userguide/work-with-nat-instances.html
+# https://docs.cloud-init.io/en/latest/reference/modules.html#scripts-per-boot
 BOOT = """#!/bin/bash
 set -euo pipefail
 imds() {{
   curl -sf -H "X-aws-ec2-metadata-token: $(curl -sf -X PUT -H 'X-aws-ec2-metadata-token-ttl-seconds: 60' \\
     http://169.254.169.254/latest/api/token)" "http://169.254.169.254/latest/meta-data/$1"
 }}
+install -m 755 "$0" /var/lib/cloud/scripts/per-boot/nat.sh
 read -r gateway first < <(ip -o -4 route show to default | awk '{{print $3, $5; exit}}')
+fixed() {{ ip -o -4 addr show scope global | awk -v first="$first" '$2 != first {{print $2; exit}}'; }}
 instance=$(imds instance-id)
-until aws ec2 attach-network-interface --region {region} --instance-id "$instance" \\
-    --network-interface-id {interface} --device-index 1; do sleep 5; done
-second=""
-until [ -n "$second" ]; do
-  sleep 1
-  second=$(ip -o -4 addr show scope global | awk -v first="$first" '$2 != first {{print $2; exit}}')
+until [ -n "$(fixed)" ]; do
+  aws ec2 attach-network-interface --region {region} --instance-id "$instance" \\
+    --network-interface-id {interface} --device-index 1 || true
+  sleep 5
 done
+second=$(fixed)
 ip route replace {cidr} via "$gateway" dev "$second" onlink
 dnf install -y nftables
 sysctl -w net.ipv4.ip_forward=1 net.ipv4.conf.all.rp_filter=0

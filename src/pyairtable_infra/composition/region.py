@@ -14,8 +14,8 @@ from pyairtable_components.ecs.split import split
 from pyairtable_components.encryption.key import EncryptionKey
 from pyairtable_components.loadbalancing.public_load_balancer import PublicLoadBalancer
 from pyairtable_components.network.network import Network
-from pyairtable_components.network.refs import NetworkRefs
 from pyairtable_components.workload.call_graph import Call, calls
+from pyairtable_components.workload.service import TaskSpec
 from pyairtable_infra.profile.profile import EnvironmentProfile
 
 INTERNET = "public"
@@ -72,8 +72,8 @@ class Region:
                 opts=self.opts,
             )
             await asyncio.sleep(0)  # registrations end while later services are still being built
-        self._start_tasks(self.network.refs)
-        groups = {name: service.security_group_id for name, service in self.services.items()}
+        tasks = {name: self._task(name, spec, graph) for name, spec in self.profile.tasks.items()}
+        groups = {name: each.security_group_id for name, each in {**self.services, **tasks}.items()}
         ServiceConnections(
             "connections",
             self.context,
@@ -82,30 +82,23 @@ class Region:
             opts=self.opts,
         )
 
-    def _start_tasks(self, network: NetworkRefs) -> None:
-        environment = self._environment("", ())
-        for name, spec in self.profile.tasks.items():
-            if spec.schedule:
-                ScheduledTask(
-                    name,
-                    spec,
-                    self.context,
-                    cluster=self.cluster.refs,
-                    network=network,
-                    log_key_arn=self.log_key.arn,
-                    environment=environment,
-                    opts=self.opts,
-                )
-            else:
-                OneOffTask(
-                    name,
-                    spec,
-                    self.context,
-                    network=network,
-                    log_key_arn=self.log_key.arn,
-                    environment=environment,
-                    opts=self.opts,
-                )
+    def _task(self, name: str, spec: TaskSpec, graph: tuple[Call, ...]) -> ScheduledTask | OneOffTask:
+        environment = self._environment(name, graph)
+        key, network = self.log_key.arn, self.network.refs
+        if not spec.schedule:
+            return OneOffTask(
+                name, spec, self.context, network=network, log_key_arn=key, environment=environment, opts=self.opts
+            )
+        return ScheduledTask(
+            name,
+            spec,
+            self.context,
+            cluster=self.cluster.refs,
+            network=network,
+            log_key_arn=key,
+            environment=environment,
+            opts=self.opts,
+        )
 
     def _environment(self, caller: str, graph: tuple[Call, ...]) -> dict[str, str]:
         """The variables that the graph decides: where a service finds those that it may call."""

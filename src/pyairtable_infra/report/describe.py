@@ -110,7 +110,7 @@ _BY_TYPE: Mapping[str, Callable[[Inputs], str]] = {
     "aws:kms/key:Key": lambda i: "rotates every year" if i.get("enableKeyRotation") else "never rotates",
     "aws:lb/listener:Listener": lambda i: f"{i.get('protocol')} on {i.get('port')}",
     "aws:lb/listenerRule:ListenerRule": _listener_rule,
-    "aws:lb/targetGroup:TargetGroup": lambda i: f"port {i.get('port')}, {i.get('healthCheck', {}).get('path', '/')}",
+    "aws:lb/targetGroup:TargetGroup": lambda i: f"health at {i.get('healthCheck', {}).get('path', '/')}",
     "aws:route53/record:Record": lambda i: f"{i.get('type')} {i.get('name')}",
     "aws:s3/bucket:Bucket": lambda i: str(i.get("bucket", "")),
     "aws:scheduler/schedule:Schedule": lambda i: (

@@ -50,7 +50,9 @@ def test_a_host_is_a_condition_of_its_own() -> None:
 
 def test_tasks_are_reached_by_address_on_their_port(plan: Plan) -> None:
     target = only(plan, TARGET, "cart").inputs
-    assert (target["targetType"], target["port"], target["protocol"]) == ("ip", 8000, "HTTP"), "awsvpc tasks have one"
+    assert (target["targetType"], target["port"], target["protocol"]) == ("ip", 80, "HTTP"), (
+        "awsvpc tasks have an address and a port of their own; another port must not replace the group"
+    )
     assert target["vpcId"] == VPC
 
 

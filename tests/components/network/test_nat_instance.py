@@ -78,40 +78,60 @@ def test_the_role_is_assumed_by_ec2_through_a_profile(plan: Plan) -> None:
 
 
 STUBS = {
-    # Only the second call of `ip addr` shows the fixed interface: it takes a moment to come up.
     "ip": """case "$*" in
   *"route show to default"*) echo 'default via 10.10.0.1 dev ens5 proto dhcp src 10.10.0.9 metric 512' ;;
   *"addr show"*)
     echo '2: ens5    inet 10.10.0.9/20 brd 10.10.15.255 scope global ens5'
-    [ -e "$LOG.asked" ] && echo '3: ens6    inet 10.10.0.7/20 brd 10.10.15.255 scope global ens6'
-    : > "$LOG.asked" ;;
-esac""",
+    [ -e "$LOG.attached" ] && echo '3: ens6    inet 10.10.0.7/20 brd 10.10.15.255 scope global ens6' ;;
+esac
+true""",
     "curl": "echo i-0123456789abcdef0",
     # The interface is free only after the instance before is gone.
-    "aws": '[ -e "$LOG.attached" ] || { : > "$LOG.attached"; exit 254; }',
+    "aws": '[ -e "$LOG.tried" ] && : > "$LOG.attached" || { : > "$LOG.tried"; exit 254; }',
     "dnf": "",
+    "install": "",
     "nft": "",
     "sleep": "",
     "sysctl": "",
 }
 
 
+class Machine:
+    """Runs the boot script, with every program that it calls replaced by one that only takes notes."""
+
+    def __init__(self, plan: Plan, folder: Path) -> None:
+        self.script = base64.b64decode(only(plan, "LaunchTemplate").inputs["userData"])
+        self.folder = folder
+        for program, body in STUBS.items():
+            stub = folder / program
+            stub.write_text(f'#!/bin/sh\necho "{program} $*" >> "$LOG"\n{body}\n')
+            stub.chmod(0o755)
+
+    def boot(self) -> list[str]:
+        bash = shutil.which("bash")
+        assert bash
+        log = self.folder / "log"
+        log.unlink(missing_ok=True)
+        environment = {"PATH": f"{self.folder}:{os.environ['PATH']}", "LOG": str(log)}
+        subprocess.run([bash], input=self.script, check=True, timeout=30, env=environment)
+        return log.read_text().splitlines()
+
+
 @pytest.fixture(scope="module")
-def booted(plan: Plan, tmp_path_factory: pytest.TempPathFactory) -> list[str]:
-    """What the boot script runs, with every program that it calls replaced by one that only takes notes."""
-    folder = tmp_path_factory.mktemp("boot")
-    log = folder / "log"
-    for program, body in STUBS.items():
-        stub = folder / program
-        stub.write_text(f'#!/bin/sh\necho "{program} $*" >> "$LOG"\n{body}\n')
-        stub.chmod(0o755)
-    script = base64.b64decode(only(plan, "LaunchTemplate").inputs["userData"])
-    bash = shutil.which("bash")
-    assert bash
-    subprocess.run(
-        [bash], input=script, check=True, timeout=30, env={"PATH": f"{folder}:{os.environ['PATH']}", "LOG": str(log)}
-    )
-    return Path(log).read_text().splitlines()
+def machine(plan: Plan, tmp_path_factory: pytest.TempPathFactory) -> Machine:
+    return Machine(plan, tmp_path_factory.mktemp("boot"))
+
+
+@pytest.fixture(scope="module")
+def booted(machine: Machine) -> list[str]:
+    return machine.boot()
+
+
+def test_after_a_reboot_it_translates_again_and_attaches_nothing(machine: Machine, booted: list[str]) -> None:
+    assert any(line.endswith("/var/lib/cloud/scripts/per-boot/nat.sh") for line in booted), "user data runs once only"
+    again = machine.boot()
+    assert not [line for line in again if line.startswith("aws")], "it has the interface already"
+    assert f"nft add rule ip nat postrouting oifname ens5 ip saddr {CIDR} masquerade" in again
 
 
 def test_at_boot_it_takes_over_the_fixed_interface_as_soon_as_it_is_free(plan: Plan, booted: list[str]) -> None:
