@@ -60,7 +60,7 @@ schema: $(READY) ## write the JSON Schemas: of a stack file, of an assessment
 	@$(BIN)/pyairtable-infra schema --assessment -o schemas/assessment.json
 
 bench: $(READY) ## times and memory of the offline plan
-	@$(BIN)/python benchmarks/run.py
+	@$(BIN)/python -m benchmarks.run
 
 clean: ## remove what make created
 	@rm -rf $(VENV) plans .mypy_cache .pytest_cache .ruff_cache .hypothesis

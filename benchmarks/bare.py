@@ -1,7 +1,7 @@
 """The bare program: the same resources and edges as a plan, made with the SDK's own classes and no component.
 
-It is tuned as the offline engine is (an executor that runs at once, no garbage collections, no tear-down), and its monitor does
-nothing but answer with the values that the plan holds. Run as: python bare.py plan.json
+It is tuned as the offline engine is (an executor that runs at once, no garbage collections, no tear-down), and its
+monitor does nothing but answer with the values that the plan holds. Run as: python bare.py plan.json
 """
 
 import asyncio

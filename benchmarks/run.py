@@ -1,6 +1,6 @@
 """Whole-process times and memory of the offline plan, beside the bare program, in one run.
 
-Usage: python benchmarks/run.py [runs]. Both programs take turns, so that a slow moment of the machine meets both; the
+Usage: python -m benchmarks.run [runs]. Both programs take turns, so that a slow moment of the machine meets both; the
 ratio is taken pair by pair. Quote medians and ratios.
 """
 
@@ -13,7 +13,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-import generated_profile
+from benchmarks import generated_profile
 
 HERE = Path(__file__).parent
 TOOL = str(Path(sys.executable).with_name("pyairtable-infra"))

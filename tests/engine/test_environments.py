@@ -1,6 +1,7 @@
 """The three environments under the real engine: the state after `up` is what the offline plan says."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -35,7 +36,7 @@ def test_the_comparison_notices_a_difference_in_every_field(deployed: str, works
     plan = environment_plan(deployed)
     index = next(i for i, one in enumerate(plan.resources) if one.type == "aws:ecs/service:Service")
     service = plan.resources[index]
-    mutations = {
+    mutations: dict[str, dict[str, Any]] = {
         "inputs": {"inputs": {**service.inputs, "desiredCount": 99}},
         "outputs": {"outputs": {}},
         "parent": {"parent": ""},

@@ -1,13 +1,12 @@
 """The examples plan, as they are written."""
 
-import runpy
-
+from pyairtable_infra.engine.program import plan_program
 from pyairtable_infra.plan.services import services
-from tests.conftest import ROOT, planned
+from tests.conftest import ROOT
 
 
 def test_another_team_builds_its_stack_from_the_components() -> None:
-    plan = planned(lambda: runpy.run_path(str(ROOT / "examples/own_stack/__main__.py")) and None)
+    plan = plan_program(ROOT / "examples/own_stack", "dev")
     types = {resource.type for resource in plan.resources}
     assert {"pyairtable:network:Network", "pyairtable:ecs:Cluster", "pyairtable:ecs:Service"} <= types
     (worker,) = services(plan)
