@@ -1,9 +1,14 @@
 """What is wrong with a profile, and where."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Any
 
+from pyairtable_components.workload.credentials import looks_like_credential
 from pyairtable_infra.profile.paths import Path
+
+_LONGEST = 60
 
 
 @dataclass(frozen=True, order=True)
@@ -37,6 +42,22 @@ class RuleError(ValueError):
 
 
 def shown(value: Any) -> str:
-    """A wrong value, short enough for one line; a secret never."""
-    text = repr(value)
-    return text if len(text) <= 60 else f"{text[:57]}..."  # noqa: PLR2004 - a line's length
+    """A wrong value as a person wrote it, short enough for one line.
+
+    What may be a credential is never shown, nor is what stands in a section or a list.
+    """
+    if value is None:
+        return "an empty value"
+    if isinstance(value, Mapping | list | tuple):
+        return "a section" if isinstance(value, Mapping) else "a list"
+    if hasattr(value, "get_secret_value"):
+        return "a secure value"
+    if isinstance(value, str) and looks_like_credential("", value):
+        return "this value"
+    text = str(value).lower() if isinstance(value, bool) else repr(value)
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 3]}..."
+
+
+def closest(wrong: Any, right: Iterable[str]) -> str | None:
+    """The one of `right` that `wrong` may have been meant for."""
+    return next(iter(get_close_matches(str(wrong), right, n=1, cutoff=0.7)), None)

@@ -6,16 +6,28 @@ from pydantic import Field
 
 from pyairtable_components.spec import Spec
 from pyairtable_components.vocabulary import Arn, ImageTag, ServiceName
+from pyairtable_components.vocabulary.checks import matching
 
 Generation = Literal["legacy", "microservices", "shared"]
 """The repository an image lies in: `legacy` (v1), `microservices` (v2), or `shared` by both."""
+
+_LABEL = r"[a-z0-9]([a-z0-9-]*[a-z0-9])?"
+_PART = r"[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*"
+_REGISTRY = rf"{_LABEL}(\.{_LABEL})+(:[0-9]+)?(/{_PART})*"
+
+Registry = Annotated[
+    str,
+    matching(_REGISTRY, "a registry (a host without https://, and folders)", "ghcr.io/pyairtable-org"),
+    Field(examples=["ghcr.io/pyairtable-org"], json_schema_extra={"pattern": f"^{_REGISTRY}$"}),
+]
 
 
 class ImagesSpec(Spec):
     """Registry, generations and tags."""
 
-    registry: Annotated[str, Field(pattern=r"^[a-z0-9.-]+\.[a-z]+(/[a-z0-9._-]+)*$")] = "ghcr.io/pyairtable-org"
-    generation: Generation = "microservices"
+    registry: Registry = "ghcr.io/pyairtable-org"
+    """Host, and folder where it has some."""
+    generation: Generation = "legacy"
     """The generation of every service that `generations` does not name."""
     generations: dict[ServiceName, Generation] = Field(default_factory=dict)
     """Services that are ahead or behind. A service may be replaced by several in `microservices`."""

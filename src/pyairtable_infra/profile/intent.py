@@ -6,10 +6,16 @@ from typing import Annotated
 from pydantic import Field
 
 from pyairtable_components.spec import Spec
+from pyairtable_components.vocabulary.checks import matching
 
-Gigabytes = Annotated[float, Field(ge=0, examples=[10])]
+Gigabytes = Annotated[float, Field(strict=True, ge=0, allow_inf_nan=False, examples=[10])]
 MonthlyUsd = Annotated[Decimal, Field(gt=0, max_digits=9, decimal_places=2, examples=[98])]
-Email = Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$", examples=["platform@example.com"])]
+_EMAIL = r"[^@\s]+@[^@\s]+\.[^@\s]+"
+Email = Annotated[
+    str,
+    matching(_EMAIL, "an e-mail address", "platform@example.com"),
+    Field(examples=["platform@example.com"], json_schema_extra={"pattern": f"^{_EMAIL}$"}),
+]
 
 
 class BudgetSpec(Spec):

@@ -1,16 +1,19 @@
 """Put the layers of a profile together: the platform's services, the defaults of the file, and its services."""
 
 from collections.abc import Mapping
-from difflib import get_close_matches
 from typing import Any
 
 from pydantic import ValidationError
 
+from pyairtable_infra.profile.errors import closest, shown
 from pyairtable_infra.profile.images import ImagesSpec
 from pyairtable_infra.profile.paths import Path
 from pyairtable_infra.profile.platform import REPLACED, SERVICES, Raw
 
 DEFAULTS = "service_defaults"
+
+ONE_FOR_EACH = (("port",), ("runtime", "exposure"))
+"""What every service has of its own, so that it is no default."""
 
 
 def assemble(raw: dict[str, Any]) -> tuple[dict[str, Any], list[tuple[Path, str]]]:
@@ -23,11 +26,12 @@ def assemble(raw: dict[str, Any]) -> tuple[dict[str, Any], list[tuple[Path, str]
     images = _images(raw.get("images"))
     base = _platform(images)
     own = raw.get("services")
-    defaults = raw.get(DEFAULTS)
     if own is None:
         own = {}
     whole = {key: value for key, value in raw.items() if key != DEFAULTS}
-    if not isinstance(own, Mapping) or not isinstance(defaults, Mapping | None):
+    defaults, unfit = _defaults(raw.get(DEFAULTS))
+    problems += unfit
+    if not isinstance(own, Mapping):
         return whole, problems
     for name, section in own.items():
         problems += _misplaced(name, section, base)
@@ -36,7 +40,7 @@ def assemble(raw: dict[str, Any]) -> tuple[dict[str, Any], list[tuple[Path, str]
     for name in [*base, *(extra for extra in own if extra not in base)]:
         if name in dropped:
             continue
-        service = merge(merge(base.get(name, {}), defaults or {}), own.get(name, {}))
+        service = merge(merge(base.get(name, {}), defaults), own.get(name, {}))
         if isinstance(service, dict):
             service.setdefault("image", images.reference(name))
             if images.pull_secret:
@@ -45,6 +49,29 @@ def assemble(raw: dict[str, Any]) -> tuple[dict[str, Any], list[tuple[Path, str]
                 service["callers"] = [caller for caller in service["callers"] if caller not in dropped]
         services[name] = service
     return {**whole, "services": services}, problems
+
+
+def _defaults(raw: Any) -> tuple[Mapping[str, Any], list[tuple[Path, str]]]:
+    """The defaults of every service, and what cannot be one."""
+    if raw is None:
+        return {}, []
+    if not isinstance(raw, Mapping):
+        message = f"{shown(raw)} is wrong here: a section with keys is needed. For example: {{graceful_stop: 30}}"
+        return {}, [((DEFAULTS,), message)]
+    problems: list[tuple[Path, str]] = []
+    defaults = {key: value for key, value in raw.items() if key != "port"}
+    if raw.get("port") is not None:
+        message = "each service has a port of its own. For example: services: {api-gateway: {port: 8000}}"
+        problems.append(((DEFAULTS, "port"), message))
+    runtime = raw.get("runtime")
+    if isinstance(runtime, Mapping) and runtime.get("exposure") is not None:
+        defaults["runtime"] = {key: value for key, value in runtime.items() if key != "exposure"}
+        message = (
+            "each service has paths of its own. "
+            "For example: services: {api-gateway: {runtime: {exposure: {paths: [/api/*]}}}}"
+        )
+        problems.append(((DEFAULTS, "runtime", "exposure"), message))
+    return defaults, problems
 
 
 def merge(base: Any, override: Any) -> Any:
@@ -65,10 +92,10 @@ def _images(raw: Any) -> ImagesSpec:
 
 
 def _platform(images: ImagesSpec) -> dict[str, Raw]:
-    """The platform's services, each replaced by its successors where it was taken to `microservices` by name."""
+    """The platform's services, each replaced by its successors where its generation is `microservices`."""
     services: dict[str, Raw] = {}
     for name, service in SERVICES.items():
-        successors = REPLACED.get(name, {}) if images.generations.get(name) == "microservices" else {}
+        successors = REPLACED.get(name, {}) if images.generation_of(name) == "microservices" else {}
         services |= successors or {name: service}
     return services
 
@@ -79,15 +106,13 @@ def _misplaced(name: str, section: Any, base: Mapping[str, Raw]) -> list[tuple[P
     if name in SERVICES:
         successors = " and ".join(REPLACED[name])
         return [
-            (("services", name), f"{successors} replace it in microservices. For example: {next(iter(REPLACED[name]))}")
+            (
+                ("services", name),
+                f"{successors} replace it in the generation microservices. For example: {next(iter(REPLACED[name]))}",
+            )
         ]
     if isinstance(section, Mapping) and ("port" in section or "image" in section):
         return []
-    close = get_close_matches(name, base, n=1)
-    hint = f"Did you mean {close[0]}? " if close else ""
-    return [
-        (
-            ("services", name),
-            f"there is no such service, and a new one needs a port or an image. {hint}For example: port: 8011",
-        )
-    ]
+    close = closest(name, base)
+    hint = f"Did you mean {close}? For example: {close}" if close else "For example: port: 8011"
+    return [(("services", name), f"there is no such service, and a new one needs a port or an image. {hint}")]

@@ -1,20 +1,26 @@
 """One loader for the Pulumi program and the tools."""
 
-from difflib import get_close_matches
+import re
 from pathlib import Path as File
 from typing import Any, get_args
 
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
-from pyairtable_components.network.allocator import overlap
-from pyairtable_components.vocabulary import Stage
-from pyairtable_infra.profile.errors import Problem, ProfileError
-from pyairtable_infra.profile.explain import explain
+from pyairtable_components.vocabulary import EnvironmentName, Stage
+from pyairtable_infra.profile.blocks import free_block, with_free_blocks
+from pyairtable_infra.profile.errors import Problem, ProfileError, closest
+from pyairtable_infra.profile.examples import Guide
+from pyairtable_infra.profile.explain import EXAMPLE, Finding, explain
 from pyairtable_infra.profile.layers import DEFAULTS, assemble
-from pyairtable_infra.profile.paths import Path, holds
+from pyairtable_infra.profile.paths import MISSING, Path, at
+from pyairtable_infra.profile.places import places, written
 from pyairtable_infra.profile.profile import LATER_PARTS, EnvironmentProfile
-from pyairtable_infra.profile.sources import NAMESPACE, Source, environments, from_engine, from_file, stack_file
-from pyairtable_infra.profile.yaml_file import read
+from pyairtable_infra.profile.sources import Source, from_engine, from_file, from_text
+
+__all__ = ["check_name", "free_block", "load", "load_from_engine", "load_text"]
+
+_KEYS = {*EnvironmentProfile.model_fields, DEFAULTS} - {"environment"}
+_NAME: TypeAdapter[str] = TypeAdapter(EnvironmentName)
 
 
 def load(environment: str, root: File) -> EnvironmentProfile:
@@ -23,12 +29,18 @@ def load(environment: str, root: File) -> EnvironmentProfile:
     Raises:
         ProfileError: With every problem of the file, each with its line, its key and an example.
     """
-    source = from_file(environment, root)
-    profile = _build(source)
-    overlaps = _overlaps(profile, source, root)
-    if overlaps:
-        raise ProfileError(overlaps)
-    return profile
+    check_name(environment)
+    return _build(from_file(environment, root), root)
+
+
+def load_text(environment: str, text: str, root: File) -> EnvironmentProfile:
+    """The profile that `text` would be as `Pulumi.<environment>.yaml` below `root`.
+
+    Raises:
+        ProfileError: With every problem of the text.
+    """
+    check_name(environment)
+    return _build(from_text(environment, text), root)
 
 
 def load_from_engine() -> EnvironmentProfile:
@@ -37,87 +49,101 @@ def load_from_engine() -> EnvironmentProfile:
     Raises:
         ProfileError: With every problem of the configuration.
     """
-    return _build(from_engine())
+    source = from_engine()
+    check_name(source.environment, source.file)
+    return _build(source)
 
 
-def _build(source: Source) -> EnvironmentProfile:
-    values = dict(source.values)
-    problems = [problem for key in values if (problem := _unknown(key, source))]
-    stage = values.setdefault("stage", source.environment)
-    if stage == source.environment and stage not in get_args(Stage):
-        message = f"{source.environment} is no stage of itself, so the profile says which rules bind. For example: dev"
-        problems.append(source.problem(("stage",), message))
-        values["stage"] = "dev"
-    whole, misfits = assemble({key: value for key, value in values.items() if not _unknown(key, source)})
-    problems += [source.problem(path, message) for path, message in misfits]
+def check_name(environment: str, file: str | None = None) -> None:
+    """Refuse what is no environment name.
+
+    Raises:
+        ProfileError: The name has other signs, or too many.
+    """
+    try:
+        _NAME.validate_python(environment)
+    except ValidationError as error:
+        message = str(error.errors()[0]["ctx"]["error"])
+        named = environment if re.fullmatch(r"[\w.-]{1,99}", environment) else "*"
+        raise ProfileError([Problem(file or f"Pulumi.{named}.yaml", None, "", message)]) from None
+
+
+def _build(source: Source, root: File | None = None) -> EnvironmentProfile:
+    """The profile of a source; below `root` its blocks must not overlap those of the other environments."""
+    findings = [found for key in source.values if (found := _unknown(key, source.environment))]
+    unknown = {finding.path[0] for finding in findings}
+    findings += [_with_example(path, said, source) for path, said in source.problems if path[0] not in unknown]
+    values = {key: value for key, value in source.values.items() if key not in unknown}
+    findings += _stage(values, source.environment)
+    whole, misfits = assemble(values)
+    told = {finding.path for finding in findings}
+    findings += [Finding(path, message) for path, message in misfits if not _inside(path, told)]
+    profile = None
     try:
         profile = EnvironmentProfile.model_validate({**whole, "environment": source.environment})
     except ValidationError as error:
-        for path, message in explain(error, whole, EnvironmentProfile):
-            problems.append(source.problem(_where_written(path, values), message))
-        raise ProfileError(problems) from None
-    if problems:
-        raise ProfileError(problems)
+        told = {finding.path for finding in findings}
+        fresh = list(explain(error, whole, EnvironmentProfile, source.hidden))
+        findings += [finding for finding in fresh if not _follows(finding, told, values)]
+        findings = findings or fresh
+    placed = places(findings, values)
+    if root:
+        placed = with_free_blocks(placed, values, source.environment, root)
+    if placed or profile is None:
+        raise ProfileError([source.problem(path, message) for path, message in placed])
     return profile
 
 
-def _unknown(key: str, source: Source) -> Problem | None:
-    known = {*EnvironmentProfile.model_fields, DEFAULTS} - {"environment"}
-    if key in known:
+def _with_example(path: Path, message: str, source: Source) -> Finding:
+    in_a_service = ("services", "api-gateway", *path[1:]) if path[0] == DEFAULTS else path
+    return Finding(path, f"{message} {EXAMPLE}{Guide(EnvironmentProfile, source.values).example(in_a_service)}")
+
+
+def _follows(finding: Finding, told: set[Path], values: dict[str, Any]) -> bool:
+    """Whether a finding only follows from one that was told already."""
+    path = finding.path
+    place = written(finding, values)
+    if _inside(path, told) or _inside(place, told):
+        return True
+    # An image that nobody wrote is made of names; the name's own finding is enough.
+    if path[:1] != ("services",) or path[2:] != ("image",):
+        return False
+    return at(values, path) is MISSING and at(values, (DEFAULTS, "image")) is MISSING
+
+
+def _inside(path: Path, told: set[Path]) -> bool:
+    return any(path[: len(other)] == other for other in told)
+
+
+def _unknown(key: str, environment: str) -> Finding | None:
+    if key in _KEYS:
         return None
     if key == "environment":
-        message = (
-            f"the environment is the stack's own name, {source.environment}. Remove the key. For example: stage: dev"
+        return Finding(
+            (key,), f"the stack is called {environment} already. Remove the key. For example: the file without {key}"
         )
-    elif key in LATER_PARTS:
-        message = "this part is not in this version yet. Remove it. For example: objectives says what it must reach"
+    if key in LATER_PARTS:
+        return Finding(
+            (key,), f"a later version brings this part. Leave it out until then. For example: the file without {key}"
+        )
+    close = closest(key, sorted(_KEYS))
+    if close:
+        message = f"there is no such key. Did you mean {close}? For example: pyairtable-infra:{close}"
     else:
-        close = get_close_matches(key, known, n=1)
-        message = f"there is no such key. For example: {close[0] if close else ', '.join(sorted(known))}"
-    return source.problem((key,), message)
+        message = f"there is no such key; there is: {', '.join(sorted(_KEYS))}. For example: pyairtable-infra:budget"
+    return Finding((key,), message)
 
 
-def _where_written(path: Path, values: dict[str, Any]) -> Path:
-    """The path in the file that a path of the whole profile comes from: a service's own section, or the defaults."""
-    if len(path) > 2 and path[0] == "services" and not holds(values, path):  # noqa: PLR2004 - service and key
-        from_defaults = (DEFAULTS, *path[2:])
-        if holds(values, from_defaults):
-            return from_defaults
-    return path
-
-
-def _overlaps(profile: EnvironmentProfile, source: Source, root: File) -> list[Problem]:
-    """Blocks of this environment that overlap a block of another environment below `root`."""
-    problems = []
-    mine = {key: getattr(profile.network, key) for key in ("cidr", "recovery_cidr")}
-    for other in environments(root):
-        if other == profile.environment:
-            continue
-        for key, block in mine.items():
-            for theirs in _blocks(other, root):
-                if block and overlap(block, theirs):
-                    message = f"{block} overlaps {theirs} of {other}. For example: {_free(root, profile.environment)}"
-                    problems.append(source.problem(("network", key), message))
-    return problems
-
-
-def _blocks(environment: str, root: File) -> list[str]:
-    """The blocks of another environment, as far as its file can be read; its own problems are its own."""
-    try:
-        content = read(stack_file(environment, root).read_text(encoding="utf-8"), environment).content
-        network = content["config"][f"{NAMESPACE}:network"]
-        return [block for key in ("cidr", "recovery_cidr") if (block := network.get(key)) and overlap(block, block)]
-    except (ProfileError, OSError, ValueError, KeyError, TypeError, AttributeError):
+def _stage(values: dict[str, Any], environment: str) -> list[Finding]:
+    """Add the stage that an environment's name gives, or say that it gives none."""
+    if "stage" in values:
         return []
-
-
-def _free(root: File, but: str) -> str:
-    """A /16 in 10.0.0.0/8 that no other environment uses."""
-    taken = [block for other in environments(root) if other != but for block in _blocks(other, root)]
-    return free_block(taken)
-
-
-def free_block(taken: list[str]) -> str:
-    """The first 10.x.0.0/16, from 10.10 on, that overlaps none of `taken`."""
-    blocks = (f"10.{second}.0.0/16" for second in range(10, 256))
-    return next(block for block in blocks if not any(overlap(block, other) for other in taken))
+    stages = get_args(Stage)
+    values["stage"] = environment if environment in stages else stages[0]
+    if environment in stages:
+        return []
+    message = (
+        f"this key is missing: {environment} is none of {', '.join(stages)}, so the file says whose rules bind. "
+        f"For example: pyairtable-infra:stage: {stages[0]}"
+    )
+    return [Finding(("stage",), message)]

@@ -53,4 +53,4 @@ REPLACED: Mapping[str, Mapping[str, Raw]] = {
         },
     },
 }
-"""Services that several others replace once they are taken to the generation `microservices` by name."""
+"""Services that several others replace in the generation `microservices`."""

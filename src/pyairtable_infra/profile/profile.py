@@ -41,14 +41,19 @@ class EnvironmentProfile(Spec):
     account: AccountId | None = None
     """The AWS account. Without it the account of the credentials is used, and a plan assumes one."""
     region: Region = "us-east-1"
+    """The AWS region it runs in."""
     recovery_region: Region = "us-west-2"
     """Where the environment is recovered if its region is lost."""
     owner: TagValue
     """The team that answers for it."""
     cost_center: TagValue
+    """Who pays for it, as the bill's tag says."""
     data_classification: DataClassification
+    """What its data may tell: made up or public, real without names, or real."""
     protection: ProtectionLevel = "standard"
+    """How hard it is to destroy: not at all, AWS's own deletion protection, or Pulumi's as well."""
     monitoring: MonitoringLevel = "enhanced"
+    """How much is observed: flow logs, Container Insights, access logs, how long logs are kept."""
     network: NetworkSpec
     cluster: ClusterSpec = ClusterSpec()
     load_balancer: LoadBalancerSpec

@@ -6,15 +6,21 @@ from typing import TYPE_CHECKING
 
 from pyairtable_components.ecs.split import may_run_on_spot
 from pyairtable_components.loadbalancing.routing import clashes
-from pyairtable_components.loadbalancing.spec import GivenCertificate, NoTls
-from pyairtable_components.vocabulary import physical_name
+from pyairtable_components.loadbalancing.spec import GivenCertificate, IssuedCertificate, NoTls
 from pyairtable_components.workload.call_graph import unknown_callers
+from pyairtable_components.workload.credentials import looks_like_credential
+from pyairtable_infra.profile.errors import closest
+from pyairtable_infra.profile.names import names_are_free, names_fit
 from pyairtable_infra.profile.paths import Path
+from pyairtable_infra.profile.platform import REPLACED, SERVICES
 
 if TYPE_CHECKING:
     from pyairtable_infra.profile.profile import EnvironmentProfile
 
 Finding = tuple[Path, str]
+
+# https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html: every ARN here is one of the partition aws.
+_OTHER_PARTITIONS = ("cn-", "us-gov-", "us-iso", "eu-isoe-", "eusc-")
 
 
 def findings(profile: "EnvironmentProfile") -> list[Finding]:
@@ -23,12 +29,15 @@ def findings(profile: "EnvironmentProfile") -> list[Finding]:
 
 
 def _callers_exist(profile: "EnvironmentProfile") -> Iterator[Finding]:
-    known = ", ".join(sorted(profile.services))
+    known = sorted(profile.services)
     for service, caller in unknown_callers(profile.services):
+        if caller in profile.tasks:
+            continue
         position = profile.services[service].callers.index(caller)
+        example = closest(caller, known) or known[0]
         yield (
             ("services", service, "callers", position),
-            f"{caller!r} is no service of this environment. For example one of: {known}",
+            f"{caller} is no service of this environment; there is: {', '.join(known)}. For example: {example}",
         )
 
 
@@ -52,17 +61,6 @@ def _paths_differ(profile: "EnvironmentProfile") -> Iterator[Finding]:
         )
 
 
-def _names_fit(profile: "EnvironmentProfile") -> Iterator[Finding]:
-    stem = f"pyairtable-{profile.environment}"
-    for name, spec in profile.services.items():
-        try:
-            if spec.runtime.exposure:
-                physical_name("target group", f"{stem}-{name}")
-            physical_name("IAM role", f"{stem}-{name}-execution")
-        except ValueError as error:
-            yield ("services", name), str(error)
-
-
 def _critical_stays_on_demand(profile: "EnvironmentProfile") -> Iterator[Finding]:
     for name, spec in profile.services.items():
         if spec.runtime.spot_percent and not may_run_on_spot(spec.criticality, profile.stage):
@@ -70,6 +68,50 @@ def _critical_stays_on_demand(profile: "EnvironmentProfile") -> Iterator[Finding
                 ("services", name, "runtime", "spot_percent"),
                 f"{name} is critical, and in {profile.stage} a critical service never runs on Spot. For example: 0",
             )
+
+
+def _domain_in_zone(profile: "EnvironmentProfile") -> Iterator[Finding]:
+    tls = profile.load_balancer.tls
+    if isinstance(tls, IssuedCertificate) and not f".{tls.domain}".endswith(f".{tls.hosted_zone}"):
+        yield (
+            ("load_balancer", "tls", "domain"),
+            f"{tls.domain} is not in the zone {tls.hosted_zone}, so nobody could validate its certificate. "
+            f"For example: app.{tls.hosted_zone}",
+        )
+
+
+def _secrets_are_secrets(profile: "EnvironmentProfile") -> Iterator[Finding]:
+    example = f"arn:aws:secretsmanager:{profile.region}:123456789012:secret:pyairtable/{profile.environment}/api-keys"
+    for section, specs in (("services", profile.services), ("tasks", profile.tasks)):
+        for name, spec in specs.items():
+            for variable, arn in spec.secrets.items():
+                if arn.split(":")[2] not in ("secretsmanager", "ssm"):
+                    yield (
+                        (section, name, "secrets", variable),
+                        f"this is neither a secret of Secrets Manager nor a parameter of SSM. For example: {example}",
+                    )
+            if spec.pull_secret and spec.pull_secret.split(":")[2] != "secretsmanager":
+                yield (section, name, "pull_secret"), f"this is no secret of Secrets Manager. For example: {example}"
+
+
+def _commands_hold_no_credentials(profile: "EnvironmentProfile") -> Iterator[Finding]:
+    for section, specs in (("services", profile.services), ("tasks", profile.tasks)):
+        for name, spec in specs.items():
+            for index, word in enumerate(spec.command):
+                if reason := looks_like_credential("", word):
+                    yield (
+                        (section, name, "command", index),
+                        f"this {reason}, and whoever sees the task sees its command. "
+                        "For example: a variable under secrets, which the program reads",
+                    )
+
+
+def _generations_are_of_services(profile: "EnvironmentProfile") -> Iterator[Finding]:
+    known = sorted({*profile.services, *SERVICES, *chain.from_iterable(REPLACED.values())})
+    for name in profile.images.generations:
+        if name not in known:
+            example = closest(name, known) or known[0]
+            yield ("images", "generations", name), f"there is no such service. For example: {example}"
 
 
 def _tls_outside_dev(profile: "EnvironmentProfile") -> Iterator[Finding]:
@@ -91,6 +133,13 @@ def _certificate_is_near(profile: "EnvironmentProfile") -> Iterator[Finding]:
         )
 
 
+def _partition_is_known(profile: "EnvironmentProfile") -> Iterator[Finding]:
+    for key in ("region", "recovery_region"):
+        region = getattr(profile, key)
+        if region.startswith(_OTHER_PARTITIONS):
+            yield (key,), f"{region} is in a partition of AWS that is not supported. For example: eu-central-1"
+
+
 def _regions_differ(profile: "EnvironmentProfile") -> Iterator[Finding]:
     if profile.region == profile.recovery_region:
         other = "us-west-2" if profile.region != "us-west-2" else "us-east-1"
@@ -99,28 +148,25 @@ def _regions_differ(profile: "EnvironmentProfile") -> Iterator[Finding]:
 
 def _zones_in_region(profile: "EnvironmentProfile") -> Iterator[Finding]:
     for index, zone in enumerate(profile.network.zone_names):
-        if not zone.startswith(profile.region):
-            yield (
-                ("network", "zone_names", index),
-                f"{zone} is not in {profile.region}. For example: {profile.region}a",
-            )
-
-
-def _tasks_have_own_names(profile: "EnvironmentProfile") -> Iterator[Finding]:
-    for name in profile.tasks:
-        if name in profile.services:
-            yield ("tasks", name), f"there is a service {name} already. For example: {name}-job"
+        if zone[:-1] != profile.region:
+            example = f"{profile.region}{'abcdef'[index % 6]}"
+            yield ("network", "zone_names", index), f"{zone} is not in {profile.region}. For example: {example}"
 
 
 _RULES = (
     _callers_exist,
     _ports_differ,
     _paths_differ,
-    _names_fit,
+    names_fit,
+    names_are_free,
     _critical_stays_on_demand,
+    _generations_are_of_services,
+    _secrets_are_secrets,
+    _commands_hold_no_credentials,
     _tls_outside_dev,
+    _domain_in_zone,
     _certificate_is_near,
+    _partition_is_known,
     _regions_differ,
     _zones_in_region,
-    _tasks_have_own_names,
 )

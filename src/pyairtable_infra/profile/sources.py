@@ -1,25 +1,31 @@
 """Where the values of a profile come from: a stack file, or the engine's configuration."""
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path as File
 from typing import Any
 
-from pydantic import SecretStr
+from pyairtable_infra.profile.errors import Problem, ProfileError, closest, shown
+from pyairtable_infra.profile.paths import NAMESPACE, Path, dotted
+from pyairtable_infra.profile.secure import holds_secure, seal
+from pyairtable_infra.profile.yaml_file import YamlFile, read, twice
 
-from pyairtable_infra.profile.errors import Problem, ProfileError
-from pyairtable_infra.profile.layers import DEFAULTS
-from pyairtable_infra.profile.paths import Path, dotted
-from pyairtable_infra.profile.yaml_file import read
+__all__ = [
+    "NAMESPACE",
+    "Source",
+    "environments",
+    "from_engine",
+    "from_file",
+    "from_text",
+    "parsed",
+    "stack_file",
+    "text_of",
+]
 
-NAMESPACE = "pyairtable-infra"
-"""The project's name in Pulumi.yaml: the namespace of its configuration keys."""
-
-STACK_FILE_KEYS = frozenset({"config", "environment", "encryptionsalt", "encryptedkey", "secretsprovider"})
+STACK_FILE_KEYS = ("config", "environment", "encryptionsalt", "encryptedkey", "secretsprovider")
 """What a stack file may hold. https://www.pulumi.com/docs/iac/concepts/projects/stack-settings-file/"""
-
-_SEALABLE = frozenset({"services", DEFAULTS, "tasks"})
 
 
 @dataclass(frozen=True)
@@ -30,6 +36,10 @@ class Source:
     values: dict[str, Any]
     file: str
     line: Callable[[Path], int | None]
+    problems: tuple[tuple[Path, str], ...] = ()
+    """What is wrong with secure values."""
+    hidden: frozenset[str] = frozenset()
+    """Keys with a secure value somewhere inside: what they hold is not shown."""
 
     def problem(self, path: Path, message: str) -> Problem:
         """Something wrong at `path`."""
@@ -51,142 +61,131 @@ def from_file(environment: str, root: File) -> Source:
     """The values of `Pulumi.<environment>.yaml`.
 
     Raises:
-        ProfileError: The file is missing, unreadable, empty, no YAML, or not a stack file.
+        ProfileError: The file is missing, unreadable, or not what `from_text` takes.
     """
-    path = stack_file(environment, root)
-    parsed = read(_text(path, environment, root), path.name)
-    top = parsed.content
+    return from_text(environment, text_of(environment, root))
+
+
+def parsed(environment: str, text: str) -> YamlFile:
+    """A stack file as it was written.
+
+    Raises:
+        ProfileError: The text is empty, no YAML, or not a stack file.
+    """
+    name = f"Pulumi.{environment}.yaml"
+    example = f"For example: config: {{{NAMESPACE}:owner: platform-engineering}}"
+    file = read(text, name)
+    top = file.content
     if top is None:
-        raise _whole(path, "the file is empty. For example: pyairtable-infra init qa --like dev writes a whole one")
-    if not isinstance(top, dict) or not isinstance(top.get("config"), dict):
-        raise _whole(path, f"there is no config section. For example: config: {{{NAMESPACE}:owner: platform}}")
+        raise ProfileError([Problem(name, None, "", f"the file is empty. {example}")])
+    if not isinstance(top, dict):
+        raise ProfileError(
+            [Problem(name, 1, "", f"{shown(top)} is wrong here: a section with keys is needed. {example}")]
+        )
     problems = [
-        Problem(path.name, parsed.line((key,)), key, "a stack file has no such key. For example: config")
-        for key in top
-        if key not in STACK_FILE_KEYS
+        Problem(name, file.line((key,)), dotted((key,)), _strange(key)) for key in top if key not in STACK_FILE_KEYS
     ]
+    if problems:
+        raise ProfileError(problems)
+    if not isinstance(top.get("config"), dict):
+        raise ProfileError([Problem(name, file.line(("config",)), "", f"there is no config section. {example}")])
+    return file
+
+
+def _strange(key: str) -> str:
+    """What is wrong with a key that a stack file does not have."""
+    if ":" in key:
+        return "this key belongs under config. For example: two spaces before it"
+    close = closest(key, STACK_FILE_KEYS)
+    if close:
+        return f"a stack file has no such key. Did you mean {close}? For example: {close}"
+    return f"a stack file has no such key; there is: {', '.join(STACK_FILE_KEYS)}. For example: config"
+
+
+def from_text(environment: str, text: str) -> Source:
+    """The values of a stack file's text.
+
+    Raises:
+        ProfileError: The text is empty, no YAML, or not a stack file.
+    """
+    file = parsed(environment, text)
+    written: dict[str, str] = {}
+    problems = []
+    for key in file.content["config"]:
+        name = key.removeprefix(f"{NAMESPACE}:")
+        if ":" in key and name == key:
+            continue  # another project's or provider's
+        if name in written:
+            first, second = file.line(("config", written[name])), file.line(("config", key))
+            problems.append(Problem(file.name, second, dotted((name or key,)), twice(first, second)))
+        written[name] = key
     if problems:
         raise ProfileError(problems)
 
     def line(at: Path) -> int | None:
-        return parsed.line(("config", f"{NAMESPACE}:{at[0]}", *at[1:])) if at else None
+        return file.line(("config", written.get(str(at[0]), str(at[0])), *at[1:])) if at else None
 
-    values = {
-        key.removeprefix(f"{NAMESPACE}:"): _as_engine(value)
-        for key, value in top["config"].items()
-        if key.startswith(f"{NAMESPACE}:") or ":" not in key
-    }
-    sealed = {key for key, value in values.items() if _holds_secure(value)}
-    return _seal(Source(environment, values, path.name, line), sealed)
+    values = {name: _as_engine(file.content["config"][key]) for name, key in written.items()}
+    hidden = frozenset(key for key, value in values.items() if holds_secure(value))
+    sealed, wrong = seal(values, hidden)
+    return Source(environment, sealed, file.name, line, wrong, hidden)
 
 
 def from_engine() -> Source:
-    """The values of the configuration that the engine gave to this program.
-
-    Raises:
-        ProfileError: A secure value stands where it would become plain text.
-    """
+    """The values of the configuration that the engine gave to this program."""
     import pulumi  # noqa: PLC0415 - the tools that read files do without it
     from pulumi.runtime import config  # noqa: PLC0415
 
     every: Mapping[str, str] = {**config.get_config_env(), **config.CONFIG.get()}
     prefix = f"{NAMESPACE}:"
-    values: dict[str, Any] = {}
-    sealed = set()
-    for key, text in every.items():
-        if key.startswith(prefix):
-            name = key.removeprefix(prefix)
-            values[name] = _parsed(text)
-            if config.is_config_secret(key) or key in config.get_config_secret_keys_env():
-                sealed.add(name)
+    values = {key.removeprefix(prefix): _from_text(text) for key, text in every.items() if key.startswith(prefix)}
+    secret = config.get_config_secret_keys_env()
+    hidden = frozenset(
+        name for name in values if config.is_config_secret(f"{prefix}{name}") or f"{prefix}{name}" in secret
+    )
     stack = pulumi.get_stack()
-    return _seal(Source(stack, values, f"the configuration of stack {stack}", lambda _: None), sealed)
+    sealed, wrong = seal(values, hidden)
+    return Source(stack, sealed, f"the configuration of stack {stack}", lambda _: None, wrong, hidden)
 
 
-def _text(path: File, environment: str, root: File) -> str:
+def text_of(environment: str, root: File) -> str:
+    """The text of a stack file.
+
+    Raises:
+        ProfileError: The file is missing or unreadable.
+    """
+    path, line = stack_file(environment, root), None
     try:
-        return path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
-        there = ", ".join(environments(root)) or "none"
+        there = environments(root)
+        example = closest(environment, there) or f"pyairtable-infra init {environment} --like dev"
         message = (
-            f"there is no environment {environment!r}; there is: {there}. "
-            f"For example: pyairtable-infra init {environment} --like dev"
+            f"there is no environment {environment!r}; there is: {', '.join(there) or 'none'}. For example: {example}"
         )
-        raise _whole(path, message) from None
-    except UnicodeDecodeError:
-        raise _whole(path, "the file is not UTF-8 text. For example: save it as UTF-8") from None
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        message = "the file is not UTF-8 text. For example: the same text, saved as UTF-8"
     except OSError as error:
-        raise _whole(path, f"the file cannot be read: {error.strerror}. For example: chmod u+r {path.name}") from None
-
-
-def _whole(path: File, message: str) -> ProfileError:
-    return ProfileError([Problem(path.name, None, "", message)])
+        example = f"chmod u+r {path.name}" if isinstance(error, PermissionError) else "a text file"
+        message = f"the file cannot be read ({error.strerror}). For example: {example}"
+    raise ProfileError([Problem(path.name, line, "", message)]) from None
 
 
 def _as_engine(value: Any) -> Any:
-    """A top-level scalar as the engine hands it over: as text."""
+    """A top-level scalar as the engine hands it over: as text, and nothing as an empty one."""
     if isinstance(value, bool):
         return str(value).lower()
-    return str(value) if isinstance(value, int | float) else value
+    if isinstance(value, int | float):
+        return str(value)
+    return None if value == "" else value
 
 
-def _parsed(text: str) -> Any:
+def _from_text(text: str) -> Any:
     """Objects and lists arrive as JSON, everything else as text."""
-    if text[:1] in "{[":
+    if re.match(r"\s*[{\[]", text):
         try:
             return json.loads(text)
-        except ValueError:
+        except (ValueError, RecursionError):
             return text
-    return text
-
-
-def _is_secure(value: Any) -> bool:
-    return isinstance(value, dict) and set(value) == {"secure"}
-
-
-def _holds_secure(value: Any) -> bool:
-    if _is_secure(value):
-        return True
-    children = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    return any(map(_holds_secure, children))
-
-
-def _seal(source: Source, sealed: set[str]) -> Source:
-    """Make the variables of a section with a secure value secret: all of them, since the engine tells no finer."""
-    wrong = sorted(sealed - _SEALABLE)
-    if wrong:
-        message = (
-            "a secure value here would become plain text in tags and names. "
-            "For example: services.api-gateway.environment.LICENSE takes one"
-        )
-        raise ProfileError([source.problem((key,), message) for key in wrong])
-    values = dict(source.values)
-    for key in sealed:
-        values[key] = _sealed_section(values[key], inside=key == DEFAULTS, source=source, path=(key,))
-    return Source(source.environment, values, source.file, source.line)
-
-
-def _sealed_section(section: Any, *, inside: bool, source: Source, path: Path) -> Any:
-    if not isinstance(section, dict):
-        return section
-    if not inside:
-        return {
-            name: _sealed_section(each, inside=True, source=source, path=(*path, name))
-            for name, each in section.items()
-        }
-    result = dict(section)
-    for key, value in section.items():
-        if key == "environment" and isinstance(value, dict):
-            result[key] = {name: _secret(each) for name, each in value.items()}
-        elif _holds_secure(value):
-            message = (
-                "only a variable under environment can be secure. For example: environment: {LICENSE: {secure: v1:...}}"
-            )
-            raise ProfileError([source.problem((*path, key), message)])
-    return result
-
-
-def _secret(value: Any) -> Any:
-    if _is_secure(value):
-        return SecretStr(str(value["secure"]))
-    return SecretStr(value) if isinstance(value, str) else value
+    return text or None

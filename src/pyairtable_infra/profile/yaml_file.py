@@ -1,46 +1,39 @@
-"""YAML as Pulumi reads it, with the line of every key.
+"""YAML as Pulumi reads it, with the line and the place of every value.
 
 Pulumi reads YAML 1.2: `off`, `no` and `12:30` are text. PyYAML's own loaders follow YAML 1.1 and would make them a
-boolean and a number.
+boolean and a number. What Pulumi reads beyond YAML 1.2 (`0x1F`, `1_000`, dates) is refused: it has to be quoted.
 """
 
-import re
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, NoReturn
 
 import yaml
+from yaml.reader import Reader
 
-from pyairtable_infra.profile.errors import Problem, ProfileError
-from pyairtable_infra.profile.paths import Path
+from pyairtable_infra.profile.errors import Problem, ProfileError, shown
+from pyairtable_infra.profile.paths import NAMESPACE, Path, dotted, in_profile
+from pyairtable_infra.profile.yaml_scalars import KINDS, is_ambiguous, plain, unambiguous
+from pyairtable_infra.profile.yaml_syntax import OTHERWISE, sentence
 
-_Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_Parser: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
+DEEPEST, MOST_VALUES, LONGEST, LONGEST_TAG = 50, 20_000, 500_000, 80
+"""Far more than a stack file needs. Beyond it, a file is an accident or an attack."""
 
-class _Loader(_Base):  # type: ignore[misc]
-    yaml_implicit_resolvers: Mapping[str, Any] = {}
-
-
-# https://yaml.org/spec/1.2.2/#1032-tag-resolution
-_Loader.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"^(~|null|Null|NULL|)$"), ["~", "n", "N", ""])
-_Loader.add_implicit_resolver(
-    "tag:yaml.org,2002:bool", re.compile(r"^(true|True|TRUE|false|False|FALSE)$"), list("tTfF")
-)
-_Loader.add_implicit_resolver("tag:yaml.org,2002:int", re.compile(r"^[-+]?[0-9]+$"), list("-+0123456789"))
-_Loader.add_implicit_resolver(
-    "tag:yaml.org,2002:float",
-    re.compile(r"^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$"),
-    list("-+.0123456789"),
-)
+_TAG = "tag:yaml.org,2002:"
 
 
 @dataclass(frozen=True)
 class YamlFile:
-    """The content of a file, and the line (from 1) of each path in it."""
+    """The content of a file, the line (from 1) of each path in it, and where in the text its value stands."""
 
     name: str
     content: Any
     lines: Mapping[Path, int]
+    spans: Mapping[Path, tuple[int, int]]
+    flows: frozenset[Path]
+    """The sections and lists that are written in braces and brackets."""
 
     def line(self, path: Path) -> int | None:
         """The line of `path`, or of the nearest key around it."""
@@ -54,63 +47,156 @@ def read(text: str, name: str) -> YamlFile:
     """Parse `text`, which came from the file `name`.
 
     Raises:
-        ProfileError: It is not YAML, it names a key twice, or it uses what a stack file does not have (anchors).
+        ProfileError: It is not YAML, it names a key twice, or it is more than data (tags of a program).
     """
-    loader = _Loader(text)
+    if len(text) > LONGEST:
+        raise ProfileError([Problem(name, None, "", f"the file has {len(text)} characters. For example: 2000")])
+    unprintable = Reader.NON_PRINTABLE.search(text)
+    if unprintable:
+        said = f"there is a control character ({unprintable.group()!r}). For example: the line without it"
+        raise ProfileError(
+            [Problem(name, text.count("\n", 0, unprintable.start()) + 1, "", f"this is not YAML: {said}")]
+        )
     try:
-        root = loader.get_single_node()
+        builder = _Builder(name, yaml.parse(text, Loader=_Parser))
+        content = builder.document()
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        problem = (error.problem or error.context or "cannot be read").split("\n")[0]
-        raise ProfileError([_syntax(name, mark.line + 1 if mark else None, problem)]) from None
-    except yaml.YAMLError as error:
-        raise ProfileError([_syntax(name, None, str(error).split("\n")[0])]) from None
-    lines: dict[Path, int] = {}
-    try:
-        content = _build(root, (), lines, name, ()) if root else None
-    except (ValueError, OverflowError) as error:
-        raise ProfileError([_syntax(name, None, str(error))]) from None
-    return YamlFile(name, content, lines)
+        line, said = sentence(error, text)
+        raise ProfileError([Problem(name, line, "", f"this is not YAML: {said}")]) from None
+    except yaml.YAMLError:
+        raise ProfileError([Problem(name, None, "", f"this is not YAML: {OTHERWISE}")]) from None
+    if builder.problems:
+        raise ProfileError(builder.problems)
+    return YamlFile(name, content, builder.lines, builder.spans, frozenset(builder.flows))
 
 
-def _syntax(name: str, line: int | None, problem: str) -> Problem:
-    return Problem(name, line, "", f"this is not YAML: {problem}. For example: `key: value`, indented by spaces")
+@dataclass
+class _Builder:
+    """Makes plain values of the parser's events, which the stubs do not describe."""
 
+    name: str
+    events: Iterator[Any]
+    lines: dict[Path, int] = field(default_factory=dict)
+    spans: dict[Path, tuple[int, int]] = field(default_factory=dict)
+    flows: set[Path] = field(default_factory=set)
+    problems: list[Problem] = field(default_factory=list)
+    _anchors: dict[str, tuple[Any, int]] = field(default_factory=dict)
+    _values: int = 0
 
-def _build(node: yaml.Node, path: Path, lines: dict[Path, int], name: str, above: tuple[yaml.Node, ...]) -> Any:
-    if node in above:
-        raise ProfileError([_syntax(name, node.start_mark.line + 1, "an anchor that holds itself")])
-    if isinstance(node, yaml.MappingNode):
-        mapping: dict[str, Any] = {}
-        for key_node, value_node in node.value:
-            key = key_node.value if isinstance(key_node, yaml.ScalarNode) else None
-            line = key_node.start_mark.line + 1
-            if key is None:
-                raise ProfileError([_syntax(name, line, "a key is not text")])
-            if key in mapping:
-                message = (
-                    f"the key is there twice, first in line {lines[(*path, key)]}. Keep one. For example: the first"
-                )
-                raise ProfileError([Problem(name, line, key, message)])
-            lines[(*path, key)] = line
-            mapping[key] = _build(value_node, (*path, key), lines, name, (*above, node))
-        return mapping
-    if isinstance(node, yaml.SequenceNode):
-        for index, item in enumerate(node.value):
-            lines[(*path, index)] = item.start_mark.line + 1
-        return [_build(item, (*path, index), lines, name, (*above, node)) for index, item in enumerate(node.value)]
-    return _scalar(node)
-
-
-def _scalar(node: yaml.Node) -> Any:
-    match node.tag.rsplit(":", 1)[-1]:
-        case "null":
+    def document(self) -> Any:
+        """The one document of the file; None where there is none."""
+        next(self.events)
+        event = next(self.events)
+        if isinstance(event, yaml.StreamEndEvent):
             return None
-        case "bool":
-            return node.value.lower() == "true"
-        case "int":
-            return int(node.value)
-        case "float":
-            return float(node.value)
-        case _:
-            return str(node.value)
+        content = self._value(next(self.events), ())
+        next(self.events)
+        event = next(self.events)
+        if not isinstance(event, yaml.StreamEndEvent):
+            self._refuse(event, (), "a second document begins here. For example: one config section, without ---")
+        return content
+
+    def _value(self, event: Any, path: Path) -> Any:
+        before = self._values
+        start, end = int(event.start_mark.index), int(event.end_mark.index)
+        self._count(1, event, path)
+        if isinstance(event, yaml.AliasEvent):
+            if event.anchor not in self._anchors:
+                self._refuse(
+                    event, path, f"there is no &{event.anchor} before *{event.anchor}. For example: the value itself"
+                )
+            value, size = self._anchors[event.anchor]
+            self._count(size, event, path)
+            self.spans[path] = (start, end)
+            return value
+        if isinstance(event, yaml.MappingStartEvent):
+            value, end = self._mapping(event, path)
+        elif isinstance(event, yaml.SequenceStartEvent):
+            value, end = self._sequence(event, path)
+        else:
+            value = self._scalar(event, path)
+        self.spans[path] = (start, end)
+        anchor = getattr(event, "anchor", None)
+        if anchor:
+            self._anchors[anchor] = (value, self._values - before)
+        return value
+
+    def _mapping(self, event: Any, path: Path) -> tuple[dict[str, Any], int]:
+        self._begin(event, path, "map")
+        mapping: dict[str, Any] = {}
+        while not isinstance(key_event := next(self.events), yaml.MappingEndEvent):
+            key = key_event.value if isinstance(key_event, yaml.ScalarEvent) else None
+            if key is None:
+                self._refuse(key_event, path, "a key is not text. For example: `key: value`")
+            if key == "<<" and key_event.implicit[0]:
+                self._refuse(key_event, path, "keys are not merged here (<<). For example: the keys written out")
+            line = key_event.start_mark.line + 1
+            own = (*path, key)
+            if key in mapping:
+                message = twice(self.lines[own], line)
+                self.problems.append(Problem(self.name, line, dotted(in_profile(own)), message))
+            self.lines[own] = line
+            mapping[key] = self._value(next(self.events), own)
+        return mapping, self._end(event, key_event, (*path, next(reversed(mapping), "")))
+
+    def _sequence(self, event: Any, path: Path) -> tuple[list[Any], int]:
+        self._begin(event, path, "seq")
+        items: list[Any] = []
+        while not isinstance(item := next(self.events), yaml.SequenceEndEvent):
+            own = (*path, len(items))
+            self.lines[own] = item.start_mark.line + 1
+            items.append(self._value(item, own))
+        return items, self._end(event, item, (*path, len(items) - 1))
+
+    def _end(self, begin: Any, end: Any, last: Path) -> int:
+        """Where a section or list ends: at its bracket, or with its last value and not after the comments below."""
+        return int(end.end_mark.index) if begin.flow_style or last not in self.spans else self.spans[last][1]
+
+    def _begin(self, event: Any, path: Path, kind: str) -> None:
+        if event.tag not in (None, "!", f"{_TAG}{kind}"):
+            self._refuse_tag(event, path)
+        if len(path) > DEEPEST:
+            self._refuse(event, (), f"the values are more than {DEEPEST} levels deep. For example: a handful of levels")
+        if event.flow_style:
+            self.flows.add(path)
+
+    def _scalar(self, event: Any, path: Path) -> Any:
+        text = event.value
+        if event.tag is None and event.implicit[0]:
+            if is_ambiguous(text) and not _foreign(path):
+                message = f"{shown(text)} is not the same to every reader of YAML. For example: {unambiguous(text)}"
+                self._refuse(event, path, message)
+            return plain(text)
+        if event.tag in (None, "!"):
+            return text
+        make = KINDS.get(event.tag.removeprefix(_TAG)) if event.tag.startswith(_TAG) else None
+        if make is None:
+            self._refuse_tag(event, path)
+        try:
+            return make(text)
+        except (ValueError, KeyError):
+            kind = event.tag.removeprefix(_TAG)
+            self._refuse(event, path, f"{shown(text)} is no !!{kind}. For example: the value without !!{kind}")
+
+    def _count(self, more: int, event: Any, path: Path) -> None:
+        self._values += more
+        if self._values > MOST_VALUES:
+            self._refuse(event, path, f"there are more than {MOST_VALUES} values. For example: fewer aliases (*name)")
+
+    def _refuse_tag(self, event: Any, path: Path) -> NoReturn:
+        tag = event.tag.replace(_TAG, "!!") if len(event.tag) < LONGEST_TAG else "it"
+        self._refuse(event, path, f"the tag {tag!r} is not plain data. For example: the value without a tag")
+
+    def _refuse(self, event: Any, path: Path, message: str) -> NoReturn:
+        raise ProfileError([Problem(self.name, event.start_mark.line + 1, dotted(in_profile(path)), message)])
+
+
+def twice(first: int | None, second: int | None) -> str:
+    """What is wrong with a key that stands in two lines."""
+    return f"the key is there twice, first in line {first}. Keep one of them. For example: the one in line {second}"
+
+
+def _foreign(path: Path) -> bool:
+    """Whether a path belongs to another project or to a provider."""
+    key = str(path[1]) if len(path) > 1 and path[0] == "config" else ""
+    return ":" in key and not key.startswith(f"{NAMESPACE}:")
