@@ -46,6 +46,7 @@ def test_a_wrong_profile_is_told_by_name(workspace: Workspace) -> None:
     assert done.returncode != 0
     assert "cluster.spot_percent: 120 " in done.stdout + done.stderr
     assert "For example: 50" in done.stdout + done.stderr
+    assert "Traceback" not in done.stdout + done.stderr
 
 
 def _files(folder: Path) -> list[Path]:

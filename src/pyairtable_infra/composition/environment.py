@@ -9,7 +9,8 @@ from pyairtable_components.context import Context
 from pyairtable_components.loadbalancing.spec import IssuedCertificate
 from pyairtable_infra.composition import lookups
 from pyairtable_infra.composition.region import Region
-from pyairtable_infra.profile.profile import PROJECT, EnvironmentProfile
+from pyairtable_infra.profile.profile import EnvironmentProfile
+from pyairtable_infra.profile.sections import PROJECT
 
 
 async def deploy(profile: EnvironmentProfile) -> None:

@@ -18,7 +18,7 @@ from pyairtable_infra.engine.registration import inherit, position_in, recorded
 from pyairtable_infra.engine.urns import alias_urns, urn
 from pyairtable_infra.engine.values import plain, struct
 from pyairtable_infra.plan.file import without_secrets
-from pyairtable_infra.plan.model import Plan, Resource
+from pyairtable_infra.plan.model import STACK, Plan, Resource
 
 Request = resource_pb2.RegisterResourceRequest
 Response = resource_pb2.RegisterResourceResponse
@@ -65,17 +65,18 @@ class PlanMonitor:
     _component_providers: dict[str, Mapping[str, str]] = field(default_factory=dict)
     _transforms: dict[str, list[callback_pb2.Callback]] = field(default_factory=dict)
     _stack_transforms: list[callback_pb2.Callback] = field(default_factory=list)
-    _notes: dict[str, None] = field(default_factory=dict)
+    _order: dict[str, int] = field(default_factory=dict)
+    _notes: set[str] = field(default_factory=set)
 
     def plan(self) -> Plan:
-        """What was registered, in the order of registration."""
+        """What was registered, in the order in which the program made it."""
         resources = (
             replace(resource, outputs=self._component_outputs[resource.urn])
             if resource.urn in self._component_outputs
             else resource
-            for resource in self._resources.values()
+            for resource in sorted(self._resources.values(), key=lambda one: (self._order.get(one.urn, 1), one.urn))
         )
-        return Plan(tuple(resources), tuple(self._notes))
+        return Plan(tuple(resources), tuple(sorted(self._notes)))
 
     def RegisterResource(  # noqa: N802 - the name of the call
         self, request: Request
@@ -97,7 +98,7 @@ class PlanMonitor:
 
     def _register(self, request: Request, *, whole: bool = False) -> Response:
         """Record what `request` asks for; answer with its inputs too if `whole`."""
-        own = self._new(request.parent, request.type, request.name)
+        own = self._new(request)
         inputs = plain(request.object, self.assets.complete)
         provider = self._provider(request, inputs)
         id_, outputs = self.outcomes.of(request, own, inputs, self._region(inputs, provider))
@@ -131,14 +132,14 @@ class PlanMonitor:
         self, request: resource_pb2.ReadResourceRequest
     ) -> resource_pb2.ReadResourceResponse:
         """Record a resource that exists already; its computed values are filled in from its id."""
-        own = self._new(request.parent, request.type, request.name)
+        own = self._new(request)
         inputs = plain(request.properties, self.assets.complete)
         provider = self._resolve(request.type, request)
         if request.type == REFERENCE:
             outputs = self._stack_outputs(request.id)
         else:
             outputs = self.outcomes.existing(request, own, inputs, self._region(inputs, provider))
-            self._note(f"{request.name}: {request.type} {request.id} exists already; its values are made up")
+            self._notes.add(f"{request.name}: {request.type} {request.id} exists already; its values are made up")
         secrets = request.additionalSecretOutputs
         answered = answer_to(request.properties, inputs, outputs, secrets, whole=True)
         self._resources[own] = Resource(
@@ -169,7 +170,7 @@ class PlanMonitor:
             reply = answer(request.tok, args, self._region(args, provider), self.assumptions)
             values = reply.values
             if reply.note:
-                self._note(reply.note)
+                self._notes.add(reply.note)
         response = resource_pb2.ResourceInvokeResponse()
         getattr(response, "return").CopyFrom(struct(values))
         return response
@@ -203,14 +204,12 @@ class PlanMonitor:
             raise EngineError(f"the program asks the engine for {name}, which a plan cannot answer. Do without it")
         raise AttributeError(name)
 
-    def _note(self, text: str) -> None:
-        self._notes[text] = None
-
-    def _new(self, parent: str, type_: str, name: str) -> str:
+    def _new(self, request: Request | resource_pb2.ReadResourceRequest) -> str:
         """The URN of a new resource."""
-        own = urn(self.stack, self.project, parent, type_, name)
+        own = urn(self.stack, self.project, request.parent, request.type, request.name)
         if own in self._resources:
             raise EngineError(f"there are two resources {own}. Give one another name")
+        self._order[own] = request.sourcePosition.column if request.type != STACK else 0
         return own
 
     def _aliases_of(self, urn: str) -> tuple[str, ...]:
@@ -266,6 +265,6 @@ class PlanMonitor:
                 f"the outputs of stack {name} are not known offline. "
                 f"For example: --stack-outputs {name}=outputs.json, written by `pulumi stack output --json`"
             )
-        self._note(f"stack {name}: its outputs are taken from a file")
+        self._notes.add(f"stack {name}: its outputs are taken from a file")
         names = sorted(key for key, value in known.items() if value != without_secrets(value))
         return {"name": name, "outputs": dict(known), "secretOutputNames": names}

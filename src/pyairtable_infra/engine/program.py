@@ -31,10 +31,14 @@ def plan_program(folder: Path, stack: str, stack_outputs: Mapping[str, Mapping[s
     """
     project = Project.read(folder)
     config, secret_keys = stack_config(folder, project.name, stack)
+
+    def program() -> None:
+        runpy.run_path(str(project.main), run_name="__main__")
+
     try:
         with _as_main_program(project.main):
             return run(
-                lambda: runpy.run_path(str(project.main), run_name="__main__") and None,
+                program,
                 project=project.name,
                 stack_name=stack,
                 root=folder,

@@ -17,6 +17,7 @@ from pyairtable_infra.engine.assets import Assets
 from pyairtable_infra.engine.assumptions import Assumptions
 from pyairtable_infra.engine.errors import EngineError
 from pyairtable_infra.engine.monitor import PlanMonitor
+from pyairtable_infra.engine.order import ORDER, Order
 from pyairtable_infra.engine.outcomes import Outcomes
 from pyairtable_infra.engine.project import project_config
 from pyairtable_infra.engine.providers import Providers
@@ -108,7 +109,10 @@ def run(
         executor = InlineExecutor()
         loop.set_default_executor(executor)
         try:
-            loop.run_until_complete(stack.run_in_stack(program))
+            order = Order()
+            ORDER.set(order)
+            order.program = loop.create_task(stack.run_in_stack(program))
+            loop.run_until_complete(order.program)
         finally:
             _end(loop)
             asyncio.set_event_loop(None)

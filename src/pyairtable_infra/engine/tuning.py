@@ -18,6 +18,8 @@ from typing import Any
 from pulumi.runtime import resource as sdk
 from pulumi.runtime.proto import source_pb2
 
+from pyairtable_infra.engine.order import LATER, ORDER
+
 _CONSTRUCTORS = 3
 """`__init__` of Resource, of CustomResource or ComponentResource, and of the class itself: then comes the caller."""
 
@@ -96,6 +98,8 @@ _tuning_state = _State()
 def _calling_frame() -> source_pb2.StackTrace:
     """The frame that called the constructor of a resource: all that a plan tells of a stack trace.
 
+    Python has no columns, so the column says when: the number of the resource in the order of the program.
+
     The engine names a file of a library where one made the resource; this names the line that called the library,
     since the paths of libraries differ by machine.
     """
@@ -106,10 +110,10 @@ def _calling_frame() -> source_pb2.StackTrace:
         frame = frame.f_back
     while frame.f_back is not None and _LIBRARIES in frame.f_code.co_filename:
         frame = frame.f_back
-    uri = _uri(frame.f_code.co_filename)
-    if not uri:
-        return source_pb2.StackTrace()
-    position = source_pb2.SourcePosition(uri=uri, line=frame.f_lineno)
+    order = ORDER.get()
+    position = source_pb2.SourcePosition(
+        uri=_uri(frame.f_code.co_filename), line=frame.f_lineno, column=order.number() if order else LATER
+    )
     return source_pb2.StackTrace(frames=[source_pb2.StackFrame(pc=position)])
 
 

@@ -14,7 +14,8 @@ from pyairtable_infra.profile.explain import EXAMPLE, Finding, explain
 from pyairtable_infra.profile.layers import DEFAULTS, assemble
 from pyairtable_infra.profile.paths import MISSING, Path, at
 from pyairtable_infra.profile.places import places, written
-from pyairtable_infra.profile.profile import LATER_PARTS, EnvironmentProfile
+from pyairtable_infra.profile.profile import EnvironmentProfile
+from pyairtable_infra.profile.sections import LATER_PARTS
 from pyairtable_infra.profile.sources import Source, from_engine, from_file, from_text
 
 __all__ = ["check_name", "free_block", "load", "load_from_engine", "load_text"]

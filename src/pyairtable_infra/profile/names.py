@@ -2,14 +2,11 @@
 
 from collections.abc import Iterator
 from itertools import chain
-from typing import TYPE_CHECKING
 
 from pyairtable_components.vocabulary.names import LIMITS, Limited
 from pyairtable_infra.profile.paths import Path
 from pyairtable_infra.profile.platform import REPLACED, SERVICES
-
-if TYPE_CHECKING:
-    from pyairtable_infra.profile.profile import EnvironmentProfile
+from pyairtable_infra.profile.sections import Sections
 
 Finding = tuple[Path, str]
 
@@ -20,7 +17,7 @@ _RESERVED = "public"
 """The load balancer."""
 
 
-def names_fit(profile: "EnvironmentProfile") -> Iterator[Finding]:
+def names_fit(profile: Sections) -> Iterator[Finding]:
     """Every physical name is as short as AWS wants it."""
     too_long = [(len(name) - LIMITS[kind], kind, name, path) for kind, name, path in _limited(profile)]
     most = (0, "")
@@ -38,7 +35,7 @@ def names_fit(profile: "EnvironmentProfile") -> Iterator[Finding]:
         yield (), most[1]
 
 
-def names_are_free(profile: "EnvironmentProfile") -> Iterator[Finding]:
+def names_are_free(profile: Sections) -> Iterator[Finding]:
     """No two things have one name."""
     for section in ("services", "tasks"):
         if _RESERVED in getattr(profile, section):
@@ -48,7 +45,7 @@ def names_are_free(profile: "EnvironmentProfile") -> Iterator[Finding]:
             yield ("tasks", name), f"there is a service {name} already. For example: {name}-job"
 
 
-def _limited(profile: "EnvironmentProfile") -> Iterator[tuple[Limited, str, Path]]:
+def _limited(profile: Sections) -> Iterator[tuple[Limited, str, Path]]:
     """The names that AWS limits tightly: what they name, the name, and the service or task that they come from."""
     stem = f"pyairtable-{profile.environment}"
     region = "" if profile.region == "us-east-1" else f"-{profile.region}"

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from itertools import chain
-from typing import TYPE_CHECKING
 
 from pyairtable_components.ecs.split import may_run_on_spot
 from pyairtable_components.loadbalancing.routing import clashes
@@ -13,9 +12,7 @@ from pyairtable_infra.profile.errors import closest
 from pyairtable_infra.profile.names import names_are_free, names_fit
 from pyairtable_infra.profile.paths import Path
 from pyairtable_infra.profile.platform import REPLACED, SERVICES
-
-if TYPE_CHECKING:
-    from pyairtable_infra.profile.profile import EnvironmentProfile
+from pyairtable_infra.profile.sections import Sections
 
 Finding = tuple[Path, str]
 
@@ -23,12 +20,12 @@ Finding = tuple[Path, str]
 _OTHER_PARTITIONS = ("cn-", "us-gov-", "us-iso", "eu-isoe-", "eusc-")
 
 
-def findings(profile: "EnvironmentProfile") -> list[Finding]:
+def findings(profile: Sections) -> list[Finding]:
     """Every rule that `profile` breaks."""
     return list(chain.from_iterable(rule(profile) for rule in _RULES))
 
 
-def _callers_exist(profile: "EnvironmentProfile") -> Iterator[Finding]:
+def _callers_exist(profile: Sections) -> Iterator[Finding]:
     known = sorted(profile.services)
     for service, caller in unknown_callers(profile.services):
         if caller in profile.tasks:
@@ -41,7 +38,7 @@ def _callers_exist(profile: "EnvironmentProfile") -> Iterator[Finding]:
         )
 
 
-def _ports_differ(profile: "EnvironmentProfile") -> Iterator[Finding]:
+def _ports_differ(profile: Sections) -> Iterator[Finding]:
     taken: dict[int, str] = {}
     for name, spec in profile.services.items():
         if spec.port is None:
@@ -52,7 +49,7 @@ def _ports_differ(profile: "EnvironmentProfile") -> Iterator[Finding]:
             yield ("services", name, "port"), f"{other} listens on {spec.port} already. For example: {free}"
 
 
-def _paths_differ(profile: "EnvironmentProfile") -> Iterator[Finding]:
+def _paths_differ(profile: Sections) -> Iterator[Finding]:
     exposed = {name: spec.runtime.exposure for name, spec in profile.services.items() if spec.runtime.exposure}
     for service, other, path in clashes(exposed):
         yield (
@@ -61,7 +58,7 @@ def _paths_differ(profile: "EnvironmentProfile") -> Iterator[Finding]:
         )
 
 
-def _critical_stays_on_demand(profile: "EnvironmentProfile") -> Iterator[Finding]:
+def _critical_stays_on_demand(profile: Sections) -> Iterator[Finding]:
     for name, spec in profile.services.items():
         if spec.runtime.spot_percent and not may_run_on_spot(spec.criticality, profile.stage):
             yield (
@@ -70,7 +67,7 @@ def _critical_stays_on_demand(profile: "EnvironmentProfile") -> Iterator[Finding
             )
 
 
-def _domain_in_zone(profile: "EnvironmentProfile") -> Iterator[Finding]:
+def _domain_in_zone(profile: Sections) -> Iterator[Finding]:
     tls = profile.load_balancer.tls
     if isinstance(tls, IssuedCertificate) and not f".{tls.domain}".endswith(f".{tls.hosted_zone}"):
         yield (
@@ -80,7 +77,7 @@ def _domain_in_zone(profile: "EnvironmentProfile") -> Iterator[Finding]:
         )
 
 
-def _secrets_are_secrets(profile: "EnvironmentProfile") -> Iterator[Finding]:
+def _secrets_are_secrets(profile: Sections) -> Iterator[Finding]:
     example = f"arn:aws:secretsmanager:{profile.region}:123456789012:secret:pyairtable/{profile.environment}/api-keys"
     for section, specs in (("services", profile.services), ("tasks", profile.tasks)):
         for name, spec in specs.items():
@@ -94,7 +91,7 @@ def _secrets_are_secrets(profile: "EnvironmentProfile") -> Iterator[Finding]:
                 yield (section, name, "pull_secret"), f"this is no secret of Secrets Manager. For example: {example}"
 
 
-def _commands_hold_no_credentials(profile: "EnvironmentProfile") -> Iterator[Finding]:
+def _commands_hold_no_credentials(profile: Sections) -> Iterator[Finding]:
     for section, specs in (("services", profile.services), ("tasks", profile.tasks)):
         for name, spec in specs.items():
             for index, word in enumerate(spec.command):
@@ -106,7 +103,7 @@ def _commands_hold_no_credentials(profile: "EnvironmentProfile") -> Iterator[Fin
                     )
 
 
-def _generations_are_of_services(profile: "EnvironmentProfile") -> Iterator[Finding]:
+def _generations_are_of_services(profile: Sections) -> Iterator[Finding]:
     known = sorted({*profile.services, *SERVICES, *chain.from_iterable(REPLACED.values())})
     for name in profile.images.generations:
         if name not in known:
@@ -114,7 +111,7 @@ def _generations_are_of_services(profile: "EnvironmentProfile") -> Iterator[Find
             yield ("images", "generations", name), f"there is no such service. For example: {example}"
 
 
-def _tls_outside_dev(profile: "EnvironmentProfile") -> Iterator[Finding]:
+def _tls_outside_dev(profile: Sections) -> Iterator[Finding]:
     if isinstance(profile.load_balancer.tls, NoTls) and profile.stage != "dev":
         yield (
             ("load_balancer", "tls"),
@@ -123,7 +120,7 @@ def _tls_outside_dev(profile: "EnvironmentProfile") -> Iterator[Finding]:
         )
 
 
-def _certificate_is_near(profile: "EnvironmentProfile") -> Iterator[Finding]:
+def _certificate_is_near(profile: Sections) -> Iterator[Finding]:
     tls = profile.load_balancer.tls
     if isinstance(tls, GivenCertificate) and tls.certificate_arn.split(":")[2:4] != ["acm", profile.region]:
         yield (
@@ -133,20 +130,20 @@ def _certificate_is_near(profile: "EnvironmentProfile") -> Iterator[Finding]:
         )
 
 
-def _partition_is_known(profile: "EnvironmentProfile") -> Iterator[Finding]:
+def _partition_is_known(profile: Sections) -> Iterator[Finding]:
     for key in ("region", "recovery_region"):
         region = getattr(profile, key)
         if region.startswith(_OTHER_PARTITIONS):
             yield (key,), f"{region} is in a partition of AWS that is not supported. For example: eu-central-1"
 
 
-def _regions_differ(profile: "EnvironmentProfile") -> Iterator[Finding]:
+def _regions_differ(profile: Sections) -> Iterator[Finding]:
     if profile.region == profile.recovery_region:
         other = "us-west-2" if profile.region != "us-west-2" else "us-east-1"
         yield ("recovery_region",), f"{profile.region} is lost with the environment itself. For example: {other}"
 
 
-def _zones_in_region(profile: "EnvironmentProfile") -> Iterator[Finding]:
+def _zones_in_region(profile: Sections) -> Iterator[Finding]:
     for index, zone in enumerate(profile.network.zone_names):
         if zone[:-1] != profile.region:
             example = f"{profile.region}{'abcdef'[index % 6]}"

@@ -61,19 +61,18 @@ def test_a_hosted_zone_has_an_id_that_is_noted() -> None:
 
 def test_a_policy_document_is_rendered_as_the_provider_renders_it() -> None:
     def program() -> None:
-        document = aws.iam.get_policy_document_output(
-            statements=[
-                aws.iam.GetPolicyDocumentStatementArgs(
-                    sid="One",
-                    effect="Deny",
-                    actions=["s3:PutObject", "s3:GetObject"],
-                    resources=[bucket("one", bucket="one").arn],
-                    principals=[{"type": "AWS", "identifiers": ["b", "a"]}],
-                    conditions=[{"test": "StringEquals", "variable": "aws:x", "values": ["y"]}],
-                ),
-                aws.iam.GetPolicyDocumentStatementArgs(not_actions=["iam:*"], not_resources=["*"]),
-            ]
+        first = aws.iam.GetPolicyDocumentStatementArgs(
+            sid="One",
+            effect="Deny",
+            actions=["s3:PutObject", "s3:GetObject"],
+            principals=[aws.iam.GetPolicyDocumentStatementPrincipalArgs(type="AWS", identifiers=["b", "a"])],
+            conditions=[
+                aws.iam.GetPolicyDocumentStatementConditionArgs(test="StringEquals", variable="aws:x", values=["y"])
+            ],
         )
+        second = aws.iam.GetPolicyDocumentStatementArgs(not_actions=["iam:*"], not_resources=["*"])
+        statements = bucket("one", bucket="one").arn.apply(lambda arn: [_on(first, arn), second])
+        document = aws.iam.get_policy_document_output(statements=statements)
         pulumi.export("json", document.json)
 
     text = _exports(planned(program))["json"]
@@ -92,6 +91,11 @@ def test_a_policy_document_is_rendered_as_the_provider_renders_it() -> None:
             {"Effect": "Allow", "NotAction": "iam:*", "NotResource": "*"},
         ],
     }
+
+
+def _on(statement: aws.iam.GetPolicyDocumentStatementArgs, resource: str) -> aws.iam.GetPolicyDocumentStatementArgs:
+    statement.resources = [resource]
+    return statement
 
 
 @pytest.mark.parametrize("direct", [True, False])

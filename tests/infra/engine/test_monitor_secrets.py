@@ -9,7 +9,7 @@ from pulumi import Output, ResourceOptions
 from pyairtable_infra.plan.file import dump
 from pyairtable_infra.plan.model import SECRET, STACK, Plan
 from tests.conftest import planned
-from tests.infra.engine.programs import Box, Raw, bucket, plan_of, named
+from tests.infra.engine.programs import Box, Raw, bucket, named, plan_of
 
 HUSH = "correct horse battery staple"
 

@@ -53,7 +53,7 @@ def test_a_file_without_configuration_gives_nothing(text: str, root: Path) -> No
 
 
 def test_a_run_has_it_and_the_stack_goes_before(root: Path) -> None:
-    seen = {}
+    seen: dict[str, int] = {}
 
     def program() -> None:
         config = pulumi.Config()

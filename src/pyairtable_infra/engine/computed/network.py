@@ -5,13 +5,20 @@ from collections.abc import Mapping
 from pyairtable_infra.engine.computed.subject import Computed, Rule, Subject
 
 
-def _ec2(prefix: str, resource: str, **others: str) -> Rule:
-    """A resource with an id `prefix-...` and the ARN `resource/id`; `others` are outputs that are ids of their own."""
+def _ec2(prefix: str, resource: str = "", *, owned: bool = True, **others: str) -> Rule:
+    """A resource with an id `prefix-...`; if given, the ARN `resource/id`, and if owned, the account.
+
+    `others` are outputs that are ids of their own.
+    """
 
     def make(subject: Subject) -> Computed:
         id_ = subject.identifier(prefix)
-        ids = {key: f"{kind}-{subject.hex(17, key)}" for key, kind in others.items()}
-        return Computed(id_, {"arn": subject.arn("ec2", f"{resource}/{id_}"), "ownerId": subject.account, **ids})
+        outputs = {key: f"{kind}-{subject.hex(17, key)}" for key, kind in others.items()}
+        if resource:
+            outputs["arn"] = subject.arn("ec2", f"{resource}/{id_}")
+        if owned:
+            outputs["ownerId"] = subject.account
+        return Computed(id_, outputs)
 
     return make
 
@@ -50,10 +57,10 @@ RULES: Mapping[str, Rule] = {
     "aws:autoscaling/group:Group": _group,
     "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": _ec2("sg", "security-group"),
     "aws:ec2/eip:Eip": _eip,
-    "aws:ec2/flowLog:FlowLog": _ec2("fl", "vpc-flow-log"),
+    "aws:ec2/flowLog:FlowLog": _ec2("fl", "vpc-flow-log", owned=False),
     "aws:ec2/internetGateway:InternetGateway": _ec2("igw", "internet-gateway"),
     "aws:ec2/launchTemplate:LaunchTemplate": _launch_template,
-    "aws:ec2/natGateway:NatGateway": _ec2("nat", "natgateway", networkInterfaceId="eni"),
+    "aws:ec2/natGateway:NatGateway": _ec2("nat", owned=False, networkInterfaceId="eni"),
     "aws:ec2/networkInterface:NetworkInterface": _ec2("eni", "network-interface"),
     "aws:ec2/route:Route": _route,
     "aws:ec2/routeTable:RouteTable": _ec2("rtb", "route-table"),
