@@ -32,30 +32,21 @@ class ServiceConnections(Component, token="pyairtable:ecs:Connections"):
     ) -> None:
         super().__init__(name, context, opts)
         for call in calls:
-            edge = f"{call.caller}-to-{call.callee}"
-            description = f"{call.caller} calls {call.callee}"
-            vpc.SecurityGroupEgressRule(
-                edge,
-                region=context.region,
-                security_group_id=security_groups[call.caller],
-                referenced_security_group_id=security_groups[call.callee],
-                ip_protocol="tcp",
-                from_port=call.port,
-                to_port=call.port,
-                description=description,
-                tags=self.tags(),
-                opts=self.own(),
-            )
-            vpc.SecurityGroupIngressRule(
-                edge,
-                region=context.region,
-                security_group_id=security_groups[call.callee],
-                referenced_security_group_id=security_groups[call.caller],
-                ip_protocol="tcp",
-                from_port=call.port,
-                to_port=call.port,
-                description=description,
-                tags=self.tags(),
-                opts=self.own(),
-            )
+            caller, callee = security_groups[call.caller], security_groups[call.callee]
+            for rule, owner, other in (
+                (vpc.SecurityGroupEgressRule, caller, callee),
+                (vpc.SecurityGroupIngressRule, callee, caller),
+            ):
+                rule(
+                    f"{call.caller}-to-{call.callee}",
+                    region=context.region,
+                    security_group_id=owner,
+                    referenced_security_group_id=other,
+                    ip_protocol="tcp",
+                    from_port=call.port,
+                    to_port=call.port,
+                    description=f"{call.caller} calls {call.callee}",
+                    tags=self.tags(),
+                    opts=self.own(),
+                )
         self.register_outputs({})
