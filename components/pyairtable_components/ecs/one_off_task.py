@@ -13,8 +13,8 @@ from pyairtable_components.workload.service import TaskSpec
 class OneOffTask(Component, token="pyairtable:ecs:OneOffTask"):
     """A task that a release starts and waits for, for example a database migration. Nothing runs until then.
 
-    Creates what the task needs (see `EcsTask`). Its outputs are what `aws ecs run-task` wants: the family, the
-    subnets, the security group.
+    Creates what the task needs (see `EcsTask`). `run_with` is what `aws ecs run-task` wants: the definition, the
+    subnets, the security group, and whether the task gets a public address.
 
     Args:
         name: Logical name and the container's name.
@@ -57,11 +57,11 @@ class OneOffTask(Component, token="pyairtable:ecs:OneOffTask"):
         )
         self.security_group_id: Output[str] = task.security_group_id
         self.definition_arn: Output[str] = task.definition_arn
-        self.register_outputs(
-            {
-                "family": task.family,
-                "definitionArn": task.definition_arn,
-                "subnetIds": network.task_subnet_ids,
-                "securityGroupId": task.security_group_id,
-            }
-        )
+        self.run_with = {
+            "definition_arn": task.definition_arn,
+            "subnet_ids": network.task_subnet_ids,
+            "security_group_id": task.security_group_id,
+            "assign_public_ip": network.tasks_have_public_ip,
+        }
+        """What `aws ecs run-task` wants to know."""
+        self.register_outputs(self.run_with)

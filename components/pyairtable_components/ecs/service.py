@@ -127,6 +127,10 @@ class EcsService(Component, token="pyairtable:ecs:Service"):
                 "routing_policy": "MULTIVALUE",
                 "dns_records": [{"type": "A", "ttl": 10}],
             },
+            # ECS tells Cloud Map which tasks are healthy; without this, DNS gives starting ones too.
+            # https://docs.aws.amazon.com/cloud-map/latest/dg/services-health-checks.html
+            health_check_custom_config={"failure_threshold": 1},
+            force_destroy=True,
             tags=self.tags(),
             opts=self.own(),
         )

@@ -42,9 +42,10 @@ class Split:
 
 
 def split(services: Mapping[str, ServiceSpec], spot_percent: int, stage: Stage) -> Split:
-    """Divide the tasks of `services` so that about `spot_percent` of those that may run on Spot do so.
+    """Divide the tasks of `services` so that about `spot_percent` of them run on Spot.
 
     A service with a share of its own (`runtime.spot_percent`) is divided by that; it does not count for the others.
+    What critical services must keep on demand, the others take over, as far as they have tasks.
 
     Raises:
         ValueError: A service that must not run on Spot has a share of its own above 0.
@@ -53,25 +54,18 @@ def split(services: Mapping[str, ServiceSpec], spot_percent: int, stage: Stage) 
     shared: dict[str, ServiceSpec] = {}
     for name, spec in services.items():
         own = spec.runtime.spot_percent
-        if not may_run_on_spot(spec.criticality, stage):
-            if own:
-                raise ValueError(
-                    f"{name} is critical, and in {stage} a critical service never runs on Spot. "
-                    "For example: spot_percent: 0, or criticality: standard"
-                )
-            spot_tasks[name] = 0
-        elif own is not None:
-            spot_tasks[name] = round(_most_spot(spec, own, stage))
-        else:
+        if own is None:
             shared[name] = spec
+        elif own and not may_run_on_spot(spec.criticality, stage):
+            raise ValueError(
+                f"{name} is critical, and in {stage} a critical service never runs on Spot. "
+                "For example: spot_percent: 0, or criticality: standard"
+            )
+        else:
+            spot_tasks[name] = round(_most_spot(spec, own, stage))
     spot_tasks |= _divide(shared, spot_percent, stage)
     strategies = {
-        name: _strategy(
-            spec.replicas,
-            spot_tasks[name],
-            _wanted(spec, spot_percent, stage),
-            keeps_one_on_demand(spec.criticality, stage),
-        )
+        name: _strategy(spec.replicas, spot_tasks[name], keeps_one_on_demand(spec.criticality, stage))
         for name, spec in services.items()
     }
 
@@ -86,12 +80,6 @@ def split(services: Mapping[str, ServiceSpec], spot_percent: int, stage: Stage) 
     )
 
 
-def _wanted(spec: ServiceSpec, spot_percent: int, stage: Stage) -> int:
-    if not may_run_on_spot(spec.criticality, stage):
-        return 0
-    return spot_percent if spec.runtime.spot_percent is None else spec.runtime.spot_percent
-
-
 def _most_spot(spec: ServiceSpec, spot_percent: int, stage: Stage) -> float:
     """The exact number of Spot tasks of a service, less what must stay on demand."""
     return min(spec.replicas.average * spot_percent / 100, _room(spec, stage))
@@ -99,14 +87,13 @@ def _most_spot(spec: ServiceSpec, spot_percent: int, stage: Stage) -> float:
 
 def _room(spec: ServiceSpec, stage: Stage) -> int:
     """How many tasks of a service may be on Spot."""
+    if not may_run_on_spot(spec.criticality, stage):
+        return 0
     return spec.replicas.average - (1 if keeps_one_on_demand(spec.criticality, stage) else 0)
 
 
 def _divide(services: Mapping[str, ServiceSpec], spot_percent: int, stage: Stage) -> dict[str, int]:
-    """Whole Spot tasks per service: each its own share rounded down, the rest to the most expendable services.
-
-    What a critical service must keep on demand, the others take over, as far as they have tasks.
-    """
+    """Whole Spot tasks per service: each its own share rounded down, the rest to the most expendable services."""
     exact = {name: _most_spot(spec, spot_percent, stage) for name, spec in services.items()}
     counts = {name: floor(value) for name, value in exact.items()}
     missing = round(sum(spec.replicas.average for spec in services.values()) * spot_percent / 100) - sum(
@@ -127,15 +114,15 @@ def _divide(services: Mapping[str, ServiceSpec], spot_percent: int, stage: Stage
 
 
 @lru_cache(maxsize=4096)
-def _strategy(replicas: Replicas, spot: int, percent: int, one_on_demand: bool) -> Strategy:
-    """The simplest strategy that places `spot` tasks on Spot at the expected replicas, and then near `percent`."""
+def _strategy(replicas: Replicas, spot: int, one_on_demand: bool) -> Strategy:
+    """The simplest strategy that places `spot` tasks on Spot at the expected replicas, and then near that share."""
     tasks = replicas.average
 
     def cost(strategy: Strategy) -> tuple[float, float, float, int]:
         at_expected = worst_deviation(strategy, tasks, spot / tasks)
         by_weights = abs(strategy.spot_tasks(tasks).exact - spot) / tasks
         elsewhere = sum(
-            worst_deviation(strategy, count, percent / 100) / count for count in (replicas.minimum, replicas.maximum)
+            worst_deviation(strategy, count, spot / tasks) / count for count in (replicas.minimum, replicas.maximum)
         )
         simple = strategy.base + strategy.on_demand_weight + strategy.spot_weight
         return at_expected, round(by_weights, 2), round(elsewhere, 6), simple

@@ -22,6 +22,9 @@ from pyairtable_components.workload.service import ServiceSpec
 TLS_POLICY = "ELBSecurityPolicy-TLS13-1-2-2021-06"
 # https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html
 LEAST_FAILURES = 2
+# https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-capacity-providers.html
+SPOT_NOTICE = 120
+"""Seconds between the warning of an interruption and its end."""
 UNUSED_PORT = 80
 """ECS registers each task with its own port. A fixed one here means that a new port replaces no target group."""
 
@@ -209,7 +212,7 @@ class PublicLoadBalancer(Component, token="pyairtable:loadbalancing:Public"):
             target_type="ip",
             vpc_id=self.network.vpc_id,
             # A Spot interruption leaves 120 seconds for this and for the container's stop together.
-            deregistration_delay=service.graceful_stop,
+            deregistration_delay=min(service.graceful_stop, SPOT_NOTICE - service.graceful_stop),
             health_check={
                 "path": service.health.path,
                 "interval": service.health.interval,

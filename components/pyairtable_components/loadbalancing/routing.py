@@ -43,7 +43,7 @@ def rules(exposures: Mapping[str, Exposure]) -> tuple[Rule, ...]:
     """The listener rules of `exposures`, by priority.
 
     Raises:
-        ValueError: Two services claim the same path on the same hosts.
+        ValueError: Two services claim the same path on the same hosts, or too many paths are equally specific.
     """
     for service, other, path in clashes(exposures):
         raise ValueError(f"{service} and {other} are both exposed at {path}. For example: /{service}/* for one")
@@ -52,9 +52,12 @@ def rules(exposures: Mapping[str, Exposure]) -> tuple[Rule, ...]:
         for number, path in enumerate(dict.fromkeys(exposure.paths), start=1):
             first = FIRST_PRIORITY + _rank(path, exposure.hosts) * _SLOTS
             wanted = crc32(" ".join((path, *exposure.hosts)).encode())
-            priority = next(
-                priority for step in range(_SLOTS) if (priority := first + (wanted + step) % _SLOTS) not in found
-            )
+            places = (first + (wanted + step) % _SLOTS for step in range(_SLOTS))
+            priority = next((place for place in places if place not in found), None)
+            if priority is None:
+                raise ValueError(
+                    f"more than {_SLOTS} paths are as specific as {path}. For example: a longer path for {service}"
+                )
             found[priority] = Rule(priority, service, path, exposure.hosts, number)
     return tuple(rule for _, rule in sorted(found.items()))
 

@@ -21,6 +21,8 @@ NEWEST_IMAGE = "resolve:ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kern
 # runs at the first boot only, so the script leaves a copy of itself for the later ones.
 # https://docs.aws.amazon.com/vpc/latest/userguide/work-with-nat-instances.html
 # https://docs.cloud-init.io/en/latest/reference/modules.html#scripts-per-boot
+# The smallest instances have too little memory for dnf alone:
+# https://github.com/amazonlinux/amazon-linux-2023/issues/404
 BOOT = """#!/bin/bash
 set -euo pipefail
 imds() {{
@@ -38,7 +40,11 @@ until [ -n "$(fixed)" ]; do
 done
 second=$(fixed)
 ip route replace {cidr} via "$gateway" dev "$second" onlink
-dnf install -y nftables
+[ -f /swapfile ] || {{
+  dd if=/dev/zero of=/swapfile bs=1M count=512 && chmod 600 /swapfile && mkswap /swapfile
+}}
+swapon /swapfile || true
+until command -v nft || dnf install -y nftables; do sleep 10; done
 sysctl -w net.ipv4.ip_forward=1 net.ipv4.conf.all.rp_filter=0
 nft add table ip nat
 nft 'add chain ip nat postrouting {{ type nat hook postrouting priority 100 ; }}'
@@ -182,6 +188,10 @@ class NatInstanceGroup(Component, token="pyairtable:network:NatInstance"):
                     "security_groups": [group.id],
                     "delete_on_termination": "true",
                 }
+            ],
+            tag_specifications=[
+                {"resource_type": kind, "tags": self.tags(Name=self.context.name(name))}
+                for kind in ("volume", "network-interface")
             ],
             user_data=boot,
             update_default_version=True,

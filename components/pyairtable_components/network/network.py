@@ -71,7 +71,7 @@ class Network(Component, token="pyairtable:network:Network"):
             opts=self.own(),
         )
         self._subnets = {(subnet.tier, subnet.zone): self._subnet(subnet) for subnet in allocate(spec.cidr, spec.zones)}
-        self._public_routes()
+        public_table = self._public_routes()
         private_tables = [self._table("private", zone) for zone in range(spec.zones)]
         isolated_table = self._table("isolated", *range(spec.zones))
         self._egress(private_tables)
@@ -80,7 +80,7 @@ class Network(Component, token="pyairtable:network:Network"):
             context,
             vpc_id=self.vpc.id,
             vpc_cidr=spec.cidr,
-            route_table_ids=[table.id for table in (*private_tables, isolated_table)],
+            route_table_ids=[table.id for table in (public_table, *private_tables, isolated_table)],
             interfaces=spec.interface_endpoints,
             subnet_ids=self._ids("private"),
             opts=self.own(),
@@ -138,7 +138,7 @@ class Network(Component, token="pyairtable:network:Network"):
             )
         return table
 
-    def _public_routes(self) -> None:
+    def _public_routes(self) -> ec2.RouteTable:
         gateway = ec2.InternetGateway(
             f"{self._name_prefix}-internet",
             region=self.context.region,
@@ -146,14 +146,16 @@ class Network(Component, token="pyairtable:network:Network"):
             tags=self.tags(Name=self.context.name(self._name_prefix)),
             opts=self.own(),
         )
+        table = self._table("public", *range(self.spec.zones))
         ec2.Route(
             f"{self._name_prefix}-public-internet",
             region=self.context.region,
-            route_table_id=self._table("public", *range(self.spec.zones)).id,
+            route_table_id=table.id,
             destination_cidr_block=ANYWHERE,
             gateway_id=gateway.id,
             opts=self.own(),
         )
+        return table
 
     def _egress(self, private_tables: list[ec2.RouteTable]) -> None:
         match self.spec.egress:

@@ -6,6 +6,7 @@ import pulumi
 import pulumi_aws as aws
 
 from pyairtable_components.context import Context
+from pyairtable_components.ecs.one_off_task import OneOffTask
 from pyairtable_components.loadbalancing.spec import IssuedCertificate
 from pyairtable_infra.composition import lookups
 from pyairtable_infra.composition.region import Region
@@ -67,6 +68,7 @@ def outputs(profile: EnvironmentProfile, region: Region) -> dict[str, Any]:
             "isolated": network.isolated_subnet_ids,
         },
         "services": {name: service.service_name for name, service in region.services.items()},
+        "tasks": {name: task.run_with for name, task in region.tasks.items() if isinstance(task, OneOffTask)},
         "security_group_ids": {name: service.security_group_id for name, service in region.services.items()},
         "intent": intent(profile),
     }

@@ -53,6 +53,7 @@ class Region:
             opts=opts,
         )
         self.services: dict[str, EcsService] = {}
+        self.tasks: dict[str, ScheduledTask | OneOffTask] = {}
 
     async def start_services(self) -> None:
         """Create the services and tasks, and connect them."""
@@ -72,8 +73,8 @@ class Region:
                 opts=self.opts,
             )
             await asyncio.sleep(0)  # registrations end while later services are still being built
-        tasks = {name: self._task(name, spec, graph) for name, spec in self.profile.tasks.items()}
-        groups = {name: each.security_group_id for name, each in {**self.services, **tasks}.items()}
+        self.tasks = {name: self._task(name, spec, graph) for name, spec in self.profile.tasks.items()}
+        groups = {name: each.security_group_id for name, each in {**self.services, **self.tasks}.items()}
         ServiceConnections(
             "connections",
             self.context,

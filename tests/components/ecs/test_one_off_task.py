@@ -17,10 +17,10 @@ def test_nothing_runs_by_itself() -> None:
 def test_it_tells_whoever_starts_it_what_run_task_wants() -> None:
     plan = one_off_plan()
     assert only(plan, "pyairtable:ecs:OneOffTask").outputs == {
-        "family": "shop-dev-migrate",
-        "definitionArn": only(plan, "TaskDefinition").outputs["arn"],
-        "subnetIds": list(PRIVATE),
-        "securityGroupId": only(plan, "ec2/securityGroup:SecurityGroup").id,
+        "definition_arn": only(plan, "TaskDefinition").outputs["arn"],
+        "subnet_ids": list(PRIVATE),
+        "security_group_id": only(plan, "ec2/securityGroup:SecurityGroup").id,
+        "assign_public_ip": False,
     }
 
 

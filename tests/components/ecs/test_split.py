@@ -5,7 +5,6 @@ from collections.abc import Mapping
 import pytest
 
 from pyairtable_components import ServiceSpec, Strategy, split
-from pyairtable_components.ecs.placement import share
 from pyairtable_components.ecs.split import keeps_one_on_demand, may_run_on_spot
 from pyairtable_components.vocabulary import Stage
 from pyairtable_infra.profile.loader import load
@@ -39,11 +38,7 @@ def test_prod_can_have_a_share_and_takes_it_from_services_that_are_not_critical(
     critical = {name for name, spec in profile.services.items() if spec.criticality == "critical"}
     assert critical
     assert all(found.strategies[name] == Strategy(1, 0) for name in critical)
-    others = [
-        (found.strategies[name], s.replicas.average) for name, s in profile.services.items() if name not in critical
-    ]
-    assert share(others).percent == pytest.approx(percent, abs=POINTS), "of the tasks that may run on Spot"
-    assert found.expected.spot > 0
+    assert found.expected.percent == pytest.approx(percent, abs=POINTS), "of all tasks: the others take over"
 
 
 def test_in_staging_every_critical_service_keeps_a_task_on_demand_at_any_number_of_tasks() -> None:

@@ -29,6 +29,7 @@ def test_the_outputs_are_what_another_stack_needs(environment: str) -> None:
         "security_group_ids",
         "services",
         "subnet_ids",
+        "tasks",
         "url",
         "vpc_id",
     }
@@ -125,5 +126,6 @@ def test_a_task_reaches_the_service_that_names_it_as_caller(tmp_path: Path) -> N
     assert schedule.inputs["scheduleExpression"] == "cron(0 3 * * ? *)"
     definitions = {one.name: one for one in of_type(plan, "aws:ecs/taskDefinition:TaskDefinition")}
     assert "SAGA_ORCHESTRATOR_URL" in definitions["report"].inputs["containerDefinitions"]
-    assert "migrate" in definitions
+    assert plan.stack_outputs["tasks"]["migrate"]["definition_arn"] == definitions["migrate"].outputs["arn"]
+    assert set(plan.stack_outputs["tasks"]) == {"migrate"}, "a scheduled one is started by its schedule"
     assert "SAGA_ORCHESTRATOR_URL" not in definitions["migrate"].inputs["containerDefinitions"]
