@@ -51,8 +51,6 @@ def _run() -> int:
         return _failed(str(error), ENGINE_FAILED)
     except BrokenPipeError:
         return GOOD
-    except OSError as error:
-        return _failed(f"{error.filename}: {error.strerror}. For example: -o plan.json", BAD_INPUT)
     return GOOD
 
 

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -27,5 +28,9 @@ def write(text: str, to: str) -> None:
     try:
         partial.write_text(text, encoding="utf-8")
         partial.replace(target)
+    except OSError as error:
+        message = f"{to}: cannot be written: {error.strerror}. For example: {target.name or 'plan.json'}"
+        raise typer.BadParameter(message) from None
     finally:
-        partial.unlink(missing_ok=True)
+        with suppress(OSError):
+            partial.unlink(missing_ok=True)

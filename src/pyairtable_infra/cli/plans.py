@@ -39,6 +39,8 @@ def preview(
     root: Root = HERE,
 ) -> None:
     """What would be deployed: the resources, what changes, the split. Exits with 1 if a gate fails."""
+    if json == markdown == "-":
+        raise typer.BadParameter("--json and --markdown both want standard output. For example: --markdown preview.md")
     started = time.perf_counter()
     former = _load(against) if against else None
     made = _plan(environment, root)

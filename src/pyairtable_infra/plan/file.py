@@ -68,17 +68,20 @@ def load(path: Path) -> Plan:
         raise PlanFileError(
             f"{path}: this is not JSON ({error}). For example: the output of `pyairtable-infra plan dev -o -`"
         ) from None
+    if isinstance(content, dict) and "steps" in content:
+        raise _other(path, "a `pulumi preview --json`")
     try:
-        resources = tuple(_in(raw) for raw in content["deployment"].get("resources") or ())
-    except (KeyError, TypeError, AttributeError) as error:
-        what = "a `pulumi preview --json`" if isinstance(content, dict) and "steps" in content else "neither"
-        if what == "neither":
-            what = f"neither ({error})"
-        raise PlanFileError(
-            f"{path}: a plan file or a state export is needed, and this is {what}. "
-            "For example: pulumi stack export --file state.json"
-        ) from None
+        resources = tuple(map(_in, content["deployment"].get("resources") or ()))
+    except (KeyError, TypeError, AttributeError):
+        raise _other(path, "neither, or a broken one") from None
     return Plan(resources, notes=tuple(content.get("notes", ())))
+
+
+def _other(path: Path, what: str) -> PlanFileError:
+    return PlanFileError(
+        f"{path}: a plan file or a state export is needed, and this is {what}. "
+        "For example: pulumi stack export --file state.json"
+    )
 
 
 def _out(resource: Resource) -> dict[str, Any]:

@@ -95,6 +95,8 @@ def test_diff_of_a_plan_with_itself_is_empty(dev_plan: Path) -> None:
         (("preview", "dev", "--against", "none.json"), BAD_INPUT, "none.json: there is no such file."),
         (("diff", "Pulumi.yaml", "Pulumi.yaml"), BAD_INPUT, "Pulumi.yaml: this is not JSON"),
         (("plan", "dev", "-o", "no/such/folder/x.json"), BAD_INPUT, "no/such/folder"),
+        (("preview", "dev", "--json", "no/folder/x.json"), BAD_INPUT, "no/folder/x.json: cannot be written"),
+        (("preview", "dev", "--json", "-", "--markdown", "-"), BAD_INPUT, "both want standard output"),
         (("plan",), BAD_INPUT, "Missing argument 'ENV'"),
         (("preview", "dev", "--colour"), BAD_INPUT, "No such option: --colour"),
         (("init", "dev", "--like", "staging"), BAD_INPUT, "Pulumi.dev.yaml"),
