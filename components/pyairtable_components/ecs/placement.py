@@ -10,6 +10,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from math import ceil, floor
 
+# https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-capacity-providers.html
+SPOT_NOTICE = 120
+"""Seconds between the warning of a Spot interruption and its end."""
+
 
 @dataclass(frozen=True)
 class Strategy:

@@ -7,6 +7,7 @@ from pulumi_aws import ec2, lb, route53, vpc
 
 from pyairtable_components.component import Component
 from pyairtable_components.context import Context
+from pyairtable_components.ecs.placement import SPOT_NOTICE
 from pyairtable_components.ecs.refs import TargetRefs
 from pyairtable_components.loadbalancing.access_logs import PREFIX, AccessLogBucket
 from pyairtable_components.loadbalancing.certificate import IssuedDomain
@@ -22,9 +23,6 @@ from pyairtable_components.workload.service import ServiceSpec
 TLS_POLICY = "ELBSecurityPolicy-TLS13-1-2-2021-06"
 # https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html
 LEAST_FAILURES = 2
-# https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-capacity-providers.html
-SPOT_NOTICE = 120
-"""Seconds between the warning of an interruption and its end."""
 UNUSED_PORT = 80
 """ECS registers each task with its own port. A fixed one here means that a new port replaces no target group."""
 
@@ -212,7 +210,7 @@ class PublicLoadBalancer(Component, token="pyairtable:loadbalancing:Public"):
             target_type="ip",
             vpc_id=self.network.vpc_id,
             # A Spot interruption leaves 120 seconds for this and for the container's stop together.
-            deregistration_delay=min(service.graceful_stop, SPOT_NOTICE - service.graceful_stop),
+            deregistration_delay=min(service.graceful_stop, SPOT_NOTICE // 2),
             health_check={
                 "path": service.health.path,
                 "interval": service.health.interval,

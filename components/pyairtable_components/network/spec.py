@@ -7,11 +7,20 @@ from pydantic import Field, field_validator, model_validator
 from pyairtable_components.network.allocator import allocate, overlap
 from pyairtable_components.spec import Spec
 from pyairtable_components.vocabulary import Cidr, Zone
+from pyairtable_components.vocabulary.checks import matching
 
 # https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html: these two, without charge
 GATEWAYS = ("s3", "dynamodb")
 
-InterfaceEndpoint = Annotated[str, Field(pattern=r"^[a-z0-9.-]+$", examples=["secretsmanager"])]
+InterfaceEndpoint = Annotated[
+    str,
+    matching(
+        r"(?!com\.amazonaws)[a-z0-9.-]+",
+        "the short name of an AWS service (small letters, digits, dots and hyphens, without com.amazonaws)",
+        "secretsmanager",
+    ),
+    Field(examples=["secretsmanager"]),
+]
 
 
 class NatGateway(Spec):

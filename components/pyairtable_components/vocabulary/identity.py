@@ -14,6 +14,33 @@ AccountId = Annotated[
 
 Region = Annotated[str, matching(r"[a-z]{2}(-[a-z]+)+-\d", "an AWS region", "us-east-1"), Field(examples=["us-east-1"])]
 
+# https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html
+REGIONS = frozenset(
+    f"{area}-{number}"
+    for area, numbers in {
+        "af-south": "1",
+        "ap-east": "12",
+        "ap-northeast": "123",
+        "ap-south": "12",
+        "ap-southeast": "1234567",
+        "ca-central": "1",
+        "ca-west": "1",
+        "eu-central": "12",
+        "eu-north": "1",
+        "eu-south": "12",
+        "eu-west": "123",
+        "il-central": "1",
+        "me-central": "1",
+        "me-south": "1",
+        "mx-central": "1",
+        "sa-east": "1",
+        "us-east": "12",
+        "us-west": "12",
+    }.items()
+    for number in numbers
+)
+"""The regions of the partition aws."""
+
 Zone = Annotated[
     str,
     matching(r"[a-z]{2}(-[a-z]+)+-\d[a-z]", "an availability zone", "us-east-1a"),

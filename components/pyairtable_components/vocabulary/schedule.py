@@ -1,11 +1,26 @@
 """When something runs."""
 
+import re
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
 from pydantic import Field
 
 from pyairtable_components.vocabulary.checks import matching, passing
+
+# Minute, hour, day of the month, month, weekday, year.
+_LIMITS = ((0, 59), (0, 23), (1, 31), (1, 12), (1, 7), (1970, 2199))
+
+
+def _times_exist(value: str) -> bool:
+    """Whether every number of a cron expression is one that its field may have; names and steps are left alone."""
+    fields = value[5:-1].split() if value.startswith("cron(") else []
+    return all(
+        first <= int(number) <= last
+        for field, (first, last) in zip(fields, _LIMITS, strict=False)
+        for number in re.findall(r"(?<![\w/#])[0-9]+", field)
+    )
+
 
 # https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html
 ScheduleExpression = Annotated[
@@ -17,6 +32,7 @@ ScheduleExpression = Annotated[
         "an EventBridge schedule: cron(minute hour day month weekday year) or rate(n unit)",
         "cron(0 3 * * ? *)",
     ),
+    passing(_times_exist, "an EventBridge schedule with times that exist", "cron(0 3 * * ? *)"),
     Field(examples=["cron(0 3 * * ? *)"]),
 ]
 

@@ -11,6 +11,8 @@ from pyairtable_components.workload.fargate import check_size
 
 WritablePath = Annotated[str, Field(pattern=r"^/[A-Za-z0-9._/-]+$", examples=["/tmp"])]  # noqa: S108 - an example
 UserId = Annotated[int, Field(strict=True, ge=1, le=65534, examples=[1000])]
+_TMPFS = 64
+"""MiB of each writable path."""
 StopSeconds = Annotated[int, Field(strict=True, ge=2, le=120, examples=[30])]
 
 
@@ -50,9 +52,24 @@ class ContainerSpec(Spec):
                 )
         return values
 
+    @field_validator("writable_paths")
+    @classmethod
+    def _places_apart(cls, paths: tuple[str, ...]) -> tuple[str, ...]:
+        for position, path in enumerate(paths):
+            if ".." in path.split("/"):
+                raise ValueError(f"{path} leads upwards. For example: [/tmp]")
+            if path in paths[:position]:
+                raise ValueError(f"{path} is there twice. For example: [{path}]")
+        return paths
+
     @model_validator(mode="after")
     def _fits_fargate(self) -> "ContainerSpec":
         check_size(self.cpu, self.memory)
+        if 2 * _TMPFS * len(self.writable_paths) > self.memory:
+            raise ValueError(
+                f"writable_paths has {len(self.writable_paths)} places of {_TMPFS} MiB, more than half of memory "
+                f"{self.memory}. For example: writable_paths: [{self.writable_paths[0]}]"
+            )
         twice = sorted(set(self.environment) & set(self.secrets))
         if twice:
             raise ValueError(f"{twice[0]} is under environment and under secrets. Keep one. For example: secrets")

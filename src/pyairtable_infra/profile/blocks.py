@@ -1,4 +1,4 @@
-"""The address blocks of the environments, which must not overlap: one day they are joined."""
+"""What environments must not share: address blocks (one day they are joined), beginnings of names, and domains."""
 
 from ipaddress import IPv4Network
 from pathlib import Path as File
@@ -12,6 +12,7 @@ from pyairtable_infra.profile.sources import environments, text_of
 from pyairtable_infra.profile.yaml_file import read
 
 _KEYS = ("cidr", "recovery_cidr")
+_DOMAIN = ("load_balancer", "tls", "domain")
 
 
 def with_free_blocks(
@@ -29,6 +30,8 @@ def with_free_blocks(
             result.append((path, _with_free_example(message, others_too, taken)))
         else:
             result.append((path, message))
+    result += _alike(environment, list(others))
+    result += _same_domain(values, environment, others, root, told)
     for key in _KEYS:
         path = ("network", key)
         for block in _valid([at(values, path)]) if path not in told else ():
@@ -41,13 +44,59 @@ def with_free_blocks(
 
 def blocks_of(environment: str, root: File) -> list[str]:
     """The blocks of an environment, as far as its file can be read; its own problems are its own."""
+    return _valid([at(network, (key,)) for network in _sections("network", environment, root) for key in _KEYS])
+
+
+def domains_of(environment: str, root: File) -> list[str]:
+    """The domain of an environment's load balancer, as far as its file can be read."""
+    found = [at(section, _DOMAIN[1:]) for section in _sections("load_balancer", environment, root)]
+    return [domain for domain in found if isinstance(domain, str)]
+
+
+def another_name(name: str, others: list[str]) -> str:
+    """A name like `name` that no other environment has, and that no other's begins or is the beginning of."""
+    plain = name.replace("-", "")
+    names = (plain, *(f"{plain[:18]}{number}" for number in range(2, 100)))
+    return next((free for free in names if free not in others and not _likes(free, others)), plain)
+
+
+def _alike(environment: str, others: list[str]) -> list[tuple[Path, str]]:
+    """The first other environment whose services could have the names of this one's."""
+    for other in _likes(environment, others):
+        short, long = sorted((environment, other), key=len)
+        example = another_name(long, [*others, environment])
+        return [((), f"{long} begins like {short}, so their names could be the same. For example: {example}")]
+    return []
+
+
+def _likes(name: str, others: list[str]) -> list[str]:
+    return [other for other in others if f"{other}-".startswith(f"{name}-") != f"{name}-".startswith(f"{other}-")]
+
+
+def _same_domain(
+    values: dict[str, Any], environment: str, others: dict[str, list[str]], root: File, told: set[Path]
+) -> list[tuple[Path, str]]:
+    """The environment that has this one's domain already."""
+    domain, zone = at(values, _DOMAIN), at(values, (*_DOMAIN[:-1], "hosted_zone"))
+    if not isinstance(domain, str) or _DOMAIN in told:
+        return []
+    theirs = {each: other for other in others for each in domains_of(other, root)}
+    if domain not in theirs:
+        return []
+    under = zone if isinstance(zone, str) else domain.partition(".")[2]
+    names = (environment, *(f"{environment}{number}" for number in range(2, 100)))
+    free = next((name for name in names if f"{name}.{under}" not in theirs), environment)
+    return [(_DOMAIN, f"{theirs[domain]} is reached at {domain} already. For example: {free}.{under}")]
+
+
+def _sections(key: str, environment: str, root: File) -> list[Any]:
+    """A section of another environment's file."""
     try:
         content = read(text_of(environment, root), environment).content
     except ProfileError:
         return []
-    config = content.get("config") if isinstance(content, dict) else None
-    networks = [config.get(key) for key in (f"{NAMESPACE}:network", "network")] if isinstance(config, dict) else []
-    return _valid([network.get(key) for network in networks if isinstance(network, dict) for key in _KEYS])
+    found = [at(content, ("config", name)) for name in (f"{NAMESPACE}:{key}", key)]
+    return [section for section in found if isinstance(section, dict)]
 
 
 def free_block(taken: list[str]) -> str:

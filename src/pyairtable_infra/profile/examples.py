@@ -19,6 +19,7 @@ _BETTER: Mapping[str | int, Any] = {
     "pull_secret": _SECRET,
     "recovery_cidr": "10.11.0.0/16",
     "secrets": {"API_KEYS": _SECRET},
+    "tasks": {"migrate": {"image": "ghcr.io/pyairtable-org/microservices/migrate:v2.1.0"}},
     "zone_names": ["us-east-1a", "us-east-1b"],
 }
 """Better than what the schema knows, by key."""

@@ -75,7 +75,7 @@ def _build(source: Source, root: File | None = None) -> EnvironmentProfile:
     unknown = {finding.path[0] for finding in findings}
     findings += [_with_example(path, said, source) for path, said in source.problems if path[0] not in unknown]
     values = {key: value for key, value in source.values.items() if key not in unknown}
-    findings += _stage(values, source.environment)
+    findings += _stage(values, source.environment, {finding.path for finding in findings})
     whole, misfits = assemble(values)
     told = {finding.path for finding in findings}
     findings += [Finding(path, message) for path, message in misfits if not _inside(path, told)]
@@ -135,14 +135,18 @@ def _unknown(key: str, environment: str) -> Finding | None:
     return Finding((key,), message)
 
 
-def _stage(values: dict[str, Any], environment: str) -> list[Finding]:
-    """Add the stage that an environment's name gives, or say that it gives none."""
+def _stage(values: dict[str, Any], environment: str, told: set[Path]) -> list[Finding]:
+    """Add the stage that an environment's name gives; say that it gives none, or that the file says another."""
+    stages = get_args(Stage)
+    if environment in stages:
+        said, values["stage"] = values.get("stage", environment), environment
+        if said == environment or ("stage",) in told:
+            return []
+        message = f"an environment called {environment} is of the stage {environment}. For example: {environment}"
+        return [Finding(("stage",), message)]
     if "stage" in values:
         return []
-    stages = get_args(Stage)
-    values["stage"] = environment if environment in stages else stages[0]
-    if environment in stages:
-        return []
+    values["stage"] = stages[0]
     message = (
         f"this key is missing: {environment} is none of {', '.join(stages)}, so the file says whose rules bind. "
         f"For example: pyairtable-infra:stage: {stages[0]}"

@@ -13,8 +13,15 @@ Finding = tuple[Path, str]
 _OURS = {*SERVICES, *chain.from_iterable(REPLACED.values())}
 """Services that nobody renames: where their names are too long, the environment's is."""
 
-_RESERVED = "public"
-"""The load balancer."""
+_RESERVED = {
+    "public": ("the load balancer", "public-site"),
+    "network": ("the network", "net"),
+    "network-nat": ("the NAT instance", "nat"),
+    "network-endpoints": ("the interface endpoints", "endpoints"),
+    "cluster": ("the cluster", "clusters"),
+    "logs": ("the logs", "logger"),
+}
+"""What has this name already, and another name. A second security group of that name AWS would refuse."""
 
 
 def names_fit(profile: Sections) -> Iterator[Finding]:
@@ -38,8 +45,9 @@ def names_fit(profile: Sections) -> Iterator[Finding]:
 def names_are_free(profile: Sections) -> Iterator[Finding]:
     """No two things have one name."""
     for section in ("services", "tasks"):
-        if _RESERVED in getattr(profile, section):
-            yield (section, _RESERVED), f"{_RESERVED} is the load balancer's name. For example: {_RESERVED}-site"
+        for name, (what, other) in _RESERVED.items():
+            if name in getattr(profile, section):
+                yield (section, name), f"{name} is the name of {what}. For example: {other}"
     for name in profile.tasks:
         if name in profile.services:
             yield ("tasks", name), f"there is a service {name} already. For example: {name}-job"

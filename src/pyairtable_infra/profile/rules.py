@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from itertools import chain
 
+from pyairtable_components.ecs.placement import SPOT_NOTICE
 from pyairtable_components.ecs.split import may_run_on_spot
 from pyairtable_components.loadbalancing.routing import clashes
 from pyairtable_components.loadbalancing.spec import GivenCertificate, IssuedCertificate, NoTls
+from pyairtable_components.vocabulary.identity import REGIONS
 from pyairtable_components.workload.call_graph import unknown_callers
 from pyairtable_components.workload.credentials import looks_like_credential
 from pyairtable_infra.profile.errors import closest
@@ -15,6 +17,16 @@ from pyairtable_infra.profile.platform import REPLACED, SERVICES
 from pyairtable_infra.profile.sections import Sections
 
 Finding = tuple[Path, str]
+
+# https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html
+_MOST_RULES = 100
+"""Listener rules of a load balancer. It has as many target groups, and each needs a rule of its own."""
+
+_LONGEST_STOP = SPOT_NOTICE // 2
+"""Seconds: the load balancer lets go of a task for as long, and then it stops."""
+
+_PORTS = {name: service["port"] for each in (SERVICES, *REPLACED.values()) for name, service in each.items()}
+"""The ports that the platform gives its services."""
 
 # https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html: every ARN here is one of the partition aws.
 _OTHER_PARTITIONS = ("cn-", "us-gov-", "us-iso", "eu-isoe-", "eusc-")
@@ -40,12 +52,12 @@ def _callers_exist(profile: Sections) -> Iterator[Finding]:
 
 def _ports_differ(profile: Sections) -> Iterator[Finding]:
     taken: dict[int, str] = {}
-    for name, spec in profile.services.items():
-        if spec.port is None:
-            continue
-        other = taken.setdefault(spec.port, name)
+    ports = {spec.port for spec in profile.services.values()}
+    free = next(port for port in range(8000, 65536) if port not in ports)
+    # Who has the port that the platform gave it comes first: the other one's was written.
+    for name, spec in sorted(profile.services.items(), key=lambda item: _PORTS.get(item[0]) != item[1].port):
+        other = taken.setdefault(spec.port, name) if spec.port else name
         if other != name:
-            free = next(port for port in range(8000, 65536) if port not in {s.port for s in profile.services.values()})
             yield ("services", name, "port"), f"{other} listens on {spec.port} already. For example: {free}"
 
 
@@ -56,6 +68,43 @@ def _paths_differ(profile: Sections) -> Iterator[Finding]:
             ("services", service, "runtime", "exposure", "paths"),
             f"{other} is exposed at {path} already. For example: /{service}/*",
         )
+
+
+def _rules_fit(profile: Sections) -> Iterator[Finding]:
+    exposed = {name: spec.runtime.exposure for name, spec in profile.services.items() if spec.runtime.exposure}
+    paths = {name: len(set(exposure.paths)) for name, exposure in exposed.items()}
+    if sum(paths.values()) > _MOST_RULES:
+        most = max(paths, key=lambda name: paths[name])
+        fewer = f"{{paths: [/{most}/*]}}" if paths[most] > 1 else "null"
+        yield (
+            ("services",),
+            f"the exposed services have {sum(paths.values())} paths, and a load balancer has at most {_MOST_RULES} "
+            f"rules. For example: {{{most}: {{runtime: {{exposure: {fewer}}}}}}}",
+        )
+
+
+def _hosts_have_a_certificate(profile: Sections) -> Iterator[Finding]:
+    tls = profile.load_balancer.tls
+    if not isinstance(tls, IssuedCertificate):
+        return
+    for name, spec in profile.services.items():
+        for host in spec.runtime.exposure.hosts if spec.runtime.exposure else ():
+            if host != tls.domain:
+                yield (
+                    ("services", name, "runtime", "exposure", "hosts"),
+                    f"the certificate is for {tls.domain}, not for {host}. For example: [{tls.domain}]",
+                )
+
+
+def _stops_within_the_notice(profile: Sections) -> Iterator[Finding]:
+    for name, spec in profile.services.items():
+        interrupted = spec.runtime.exposure and may_run_on_spot(spec.criticality, profile.stage)
+        if interrupted and spec.graceful_stop > _LONGEST_STOP:
+            yield (
+                ("services", name, "graceful_stop"),
+                f"an exposed service leaves the load balancer before it stops, and both must end in the "
+                f"{SPOT_NOTICE} s of a Spot interruption. For example: {_LONGEST_STOP}",
+            )
 
 
 def _critical_stays_on_demand(profile: Sections) -> Iterator[Finding]:
@@ -73,7 +122,7 @@ def _domain_in_zone(profile: Sections) -> Iterator[Finding]:
         yield (
             ("load_balancer", "tls", "domain"),
             f"{tls.domain} is not in the zone {tls.hosted_zone}, so nobody could validate its certificate. "
-            f"For example: app.{tls.hosted_zone}",
+            f"For example: {profile.environment}.{tls.hosted_zone}",
         )
 
 
@@ -116,7 +165,7 @@ def _tls_outside_dev(profile: Sections) -> Iterator[Finding]:
         yield (
             ("load_balancer", "tls"),
             f"there is no TLS in {profile.stage}. "
-            "For example: {kind: issued, domain: app.example.com, hosted_zone: example.com}",
+            f"For example: {{kind: issued, domain: {profile.environment}.example.com, hosted_zone: example.com}}",
         )
 
 
@@ -135,6 +184,17 @@ def _partition_is_known(profile: Sections) -> Iterator[Finding]:
         region = getattr(profile, key)
         if region.startswith(_OTHER_PARTITIONS):
             yield (key,), f"{region} is in a partition of AWS that is not supported. For example: eu-central-1"
+        elif region not in REGIONS:
+            example = closest(region, sorted(REGIONS)) or "eu-central-1"
+            yield (key,), f"AWS has no region {region}. For example: {example}"
+
+
+def _only_scheduled_tasks_say_how(profile: Sections) -> Iterator[Finding]:
+    for name, task in profile.tasks.items():
+        if task.schedule is None and task.runs_on_spot:
+            yield ("tasks", name, "runs_on_spot"), "only a task with a schedule can say it. For example: false"
+        if task.schedule is None and task.time_zone != "UTC":
+            yield ("tasks", name, "time_zone"), "only a task with a schedule can say it. For example: UTC"
 
 
 def _regions_differ(profile: Sections) -> Iterator[Finding]:
@@ -154,6 +214,9 @@ _RULES = (
     _callers_exist,
     _ports_differ,
     _paths_differ,
+    _rules_fit,
+    _hosts_have_a_certificate,
+    _stops_within_the_notice,
     names_fit,
     names_are_free,
     _critical_stays_on_demand,
@@ -164,6 +227,7 @@ _RULES = (
     _domain_in_zone,
     _certificate_is_near,
     _partition_is_known,
+    _only_scheduled_tasks_say_how,
     _regions_differ,
     _zones_in_region,
 )

@@ -5,13 +5,14 @@ import re
 from pathlib import Path as File
 from typing import Any
 
-from pyairtable_components.loadbalancing.spec import IssuedCertificate
-from pyairtable_infra.profile.blocks import blocks_of, free_block
+from pyairtable_components.loadbalancing.spec import IssuedCertificate, NoTls
+from pyairtable_infra.profile.blocks import another_name, blocks_of, free_block
 from pyairtable_infra.profile.errors import Problem, ProfileError
 from pyairtable_infra.profile.loader import check_name, load, load_text
 from pyairtable_infra.profile.paths import NAMESPACE, Path, at, dotted, in_profile
+from pyairtable_infra.profile.profile import EnvironmentProfile
 from pyairtable_infra.profile.secure import holds_secure, is_secure, secure_paths
-from pyairtable_infra.profile.sources import environments, parsed, stack_file, text_of
+from pyairtable_infra.profile.sources import NO_FILES, environments, parsed, stack_file, text_of
 from pyairtable_infra.profile.yaml_file import YamlFile
 from pyairtable_infra.profile.yaml_text import as_yaml
 
@@ -31,16 +32,15 @@ def new_environment(name: str, like: str, root: File) -> File:
         ProfileError: The name is none or taken, there is no environment `like`, or the result would be wrong.
     """
     check_name(name)
-    path = stack_file(name, root)
+    path, there = stack_file(name, root), environments(root)
     if path.exists():
-        raise _refused(
-            name, f"the file is there already. For example: pyairtable-infra init {name[:18]}-2 --like {like}"
-        )
-    there = environments(root)
+        example = f"pyairtable-infra init {another_name(name, there)} --like {like}"
+        raise _refused(name, f"the file is there already. For example: {example}")
     if like not in there:
-        known = ", ".join(there) or "none"
-        example = f"pyairtable-infra init {name} --like {there[0] if there else 'dev'}"
-        raise _refused(like, f"there is no environment {like!r}; there is: {known}. For example: {example}")
+        if not there:
+            raise _refused(like, NO_FILES)
+        example = f"pyairtable-infra init {name} --like {there[0]}"
+        raise _refused(like, f"there is no environment {like!r}; there is: {', '.join(there)}. For example: {example}")
     text = _adapted(name, like, root)
     load_text(name, text, root)
     _write(path, text)
@@ -62,8 +62,7 @@ def _adapted(name: str, like: str, root: File) -> str:
         ("network", "cidr"): cidr,
         ("network", "recovery_cidr"): recovery_cidr,
     }
-    if isinstance(profile.load_balancer.tls, IssuedCertificate):
-        own["load_balancer", "tls", "domain"] = f"{name}.{profile.load_balancer.tls.hosted_zone}"
+    own |= _own_domain(name, profile)
     whole = text_of(like, root)
     text, dropped = _without_secrets(parsed(like, whole), whole)
     text = _with_values(parsed(like, text), text, own)
@@ -71,6 +70,20 @@ def _adapted(name: str, like: str, root: File) -> str:
     if dropped:
         text += f"# Secure in {like}, and to be set here as well (pulumi config set --secret): {', '.join(dropped)}\n"
     return text
+
+
+def _own_domain(name: str, profile: EnvironmentProfile) -> dict[Path, str]:
+    """A domain of its own, and the hosts that are the other one's domain."""
+    tls = profile.load_balancer.tls
+    if isinstance(tls, NoTls):
+        return {}
+    domain = f"{name}.{tls.hosted_zone if isinstance(tls, IssuedCertificate) else tls.domain.partition('.')[2]}"
+    hosts = {
+        ("services", service, "runtime", "exposure", "hosts", 0)
+        for service, spec in profile.services.items()
+        if spec.runtime.exposure and tls.domain in spec.runtime.exposure.hosts
+    }
+    return dict.fromkeys([("load_balancer", "tls", "domain"), *hosts], domain)
 
 
 def _with_values(file: YamlFile, text: str, values: dict[Path, str]) -> str:

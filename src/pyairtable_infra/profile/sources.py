@@ -14,6 +14,7 @@ from pyairtable_infra.profile.yaml_file import YamlFile, read, twice
 
 __all__ = [
     "NAMESPACE",
+    "NO_FILES",
     "Source",
     "environments",
     "from_engine",
@@ -23,6 +24,11 @@ __all__ = [
     "stack_file",
     "text_of",
 ]
+
+NO_FILES = (
+    "there is no stack file in this folder. Run it in the folder of Pulumi.yaml, or name that. "
+    "For example: -C path/to/pyairtable-infra"
+)
 
 STACK_FILE_KEYS = ("config", "environment", "encryptionsalt", "encryptedkey", "secretsprovider")
 """What a stack file may hold. https://www.pulumi.com/docs/iac/concepts/projects/stack-settings-file/"""
@@ -159,10 +165,11 @@ def text_of(environment: str, root: File) -> str:
         return path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         there = environments(root)
-        example = closest(environment, there) or f"pyairtable-infra init {environment} --like dev"
-        message = (
-            f"there is no environment {environment!r}; there is: {', '.join(there) or 'none'}. For example: {example}"
+        example = (
+            closest(environment, there) or f"pyairtable-infra init {environment} --like {there[0] if there else 'dev'}"
         )
+        message = f"there is no environment {environment!r}; there is: {', '.join(there)}. For example: {example}"
+        message = message if there else NO_FILES
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
         message = "the file is not UTF-8 text. For example: the same text, saved as UTF-8"

@@ -18,10 +18,10 @@ from pyairtable_components import NetworkSpec
         ({"zone_names": ["us-east-1a", "us-east-1a"]}, "zone_names names us-east-1a twice"),
         ({"egress": {"kind": "vpn"}}, "does not match any of the expected tags"),
         ({"egress": {"kind": "public_ip", "per_zone": True}}, "Extra inputs are not permitted"),
-        ({"egress": {"kind": "nat_instance", "instance_type": "t3.nano"}}, "should match pattern"),
+        ({"egress": {"kind": "nat_instance", "instance_type": "t3.nano"}}, "is not the short name"),
         ({"interface_endpoints": ["s3"]}, "s3 has a gateway endpoint already"),
         ({"interface_endpoints": ["ecr.api", "ecr.api"]}, "ecr.api is there twice"),
-        ({"interface_endpoints": ["com/amazonaws"]}, "should match pattern"),
+        ({"interface_endpoints": ["com/amazonaws"]}, "is not the short name"),
     ],
 )
 def test_what_aws_or_sense_refuses_is_refused(values: dict[str, object], message: str) -> None:

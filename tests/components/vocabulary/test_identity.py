@@ -2,10 +2,12 @@
 
 from typing import Any
 
+import pulumi_aws
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
 from pyairtable_components.vocabulary import AccountId, Arn, Region, Zone
+from pyairtable_components.vocabulary.identity import REGIONS
 
 
 def takes(kind: Any, value: object) -> bool:
@@ -48,3 +50,8 @@ def test_what_aws_writes_is_taken(kind: Any, value: str) -> None:
 )
 def test_what_aws_would_refuse_is_refused(kind: Any, value: object, why: str) -> None:
     assert not takes(kind, value), why
+
+
+def test_the_regions_are_those_of_the_provider() -> None:
+    others = ("cn-", "eu-isoe-", "eusc-", "us-gov-", "us-iso")
+    assert {one.value for one in pulumi_aws.Region if not one.value.startswith(others)} == REGIONS

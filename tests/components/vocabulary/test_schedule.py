@@ -7,6 +7,7 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 
 from pyairtable_components.vocabulary import ScheduleExpression, TimeZone
+from pyairtable_components.vocabulary.schedule import _times_exist
 
 
 def takes(kind: Any, value: str) -> bool:
@@ -62,3 +63,21 @@ def test_time_zones_of_iana_are_taken(zone: str) -> None:
 @pytest.mark.parametrize("zone", ["", "Berlin", "CEST", "UTC+2", "../etc/passwd", "/etc/localtime", "Europe"])
 def test_other_time_zones_are_refused_and_nothing_else_breaks(zone: str) -> None:
     assert not takes(TimeZone, zone)
+
+
+@pytest.mark.parametrize(
+    ("expression", "good"),
+    [
+        ("cron(60 3 * * ? *)", False),
+        ("cron(0 24 * * ? *)", False),
+        ("cron(0 3 32 * ? *)", False),
+        ("cron(0 3 * 13 ? *)", False),
+        ("cron(0 3 ? * 8 *)", False),
+        ("cron(0 3 * * ? 1969)", False),
+        ("cron(0-59 0,23 31 12 ? 2199)", True),
+        ("cron(0/15 3 ? JAN-DEC MON#2 *)", True),
+        ("cron(0 3 L-3 * ? *)", True),
+    ],
+)
+def test_the_numbers_of_a_cron_expression_are_times(expression: str, good: bool) -> None:
+    assert _times_exist(expression) is good

@@ -46,6 +46,12 @@ def test_a_size_that_fargate_has_not_is_refused_with_the_nearest() -> None:
     assert "For example: cpu: 256 and memory: 2048" in str(refusal(cpu=256, memory=1500))
 
 
+@pytest.mark.parametrize("paths", [["/tmp", "/tmp"], ["/a/../b"], ["/a", "/b", "/c", "/d", "/e"]])  # noqa: S108
+def test_writable_paths_are_apart_and_fit_into_memory(paths: list[str]) -> None:
+    assert "For example: " in str(refusal(writable_paths=paths))
+    assert ContainerSpec(image=IMAGE, writable_paths=("/a", "/b", "/c", "/d")), "half of 512 MiB"
+
+
 def test_a_variable_cannot_be_plain_and_secret_at_once() -> None:
     assert "DSN is under environment and under secrets" in str(
         refusal(environment={"DSN": "x"}, secrets={"DSN": SECRET})

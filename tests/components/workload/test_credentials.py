@@ -25,6 +25,12 @@ CREDENTIALS = {
     ),
     "an Airtable token": st.builds("pat{}.{}".format, text(ALPHANUMERIC, 14), text(HEX, 64)),
     "an API key": text(ALPHANUMERIC, 40).map("sk-{}".format),
+    "a Google API key": text(ALPHANUMERIC, 35).map("AIza{}".format),
+    "a connection string with a password": st.builds(
+        "Server=db.internal;User=app;{}={};".format,
+        st.sampled_from(["Password", "pwd", "PASSWORD"]),
+        text(ALPHANUMERIC, 12),
+    ),
     "a Slack token": st.builds("xox{}-{}".format, st.sampled_from("abprs"), text(ALPHANUMERIC, 24)),
     "a private key": st.sampled_from(["", "RSA ", "EC "]).map("-----BEGIN {}PRIVATE KEY-----".format),
     "a signed token (JWT)": st.builds(
@@ -61,6 +67,13 @@ def test_a_credential_is_seen_inside_other_text(value: str, before: str) -> None
             "apikey",
             "PRIVATE_KEY",
             "CREDENTIALS",
+            "AWS_SECRET_ACCESS_KEY",
+            "S3_ACCESS_KEY",
+            "DB_PASS",
+            "PASS",
+            "JWT_SIGNING_KEY",
+            "DATA_ENCRYPTION_KEY",
+            "SSH_PASSPHRASE",
         ]
     ),
     text(ALPHANUMERIC, 8),
@@ -88,6 +101,12 @@ def test_the_reason_never_repeats_the_value(value: str, name: str) -> None:
         ("MODEL", "task-sk-small"),
         ("DB_PASSWORD", ""),
         ("KEYBOARD", "qwerty"),
+        ("TOKEN_LIMIT", "4096"),
+        ("PASSTHROUGH", "true"),
+        ("COMPASS", "north"),
+        ("DSN", "Server=db;Password=;User=app"),
+        ("ARGUMENTS", "--reset-password=true"),
+        ("SETTINGS", "forgot_password=/reset"),
     ],
 )
 def test_an_ordinary_value_is_left_alone(name: str, value: str) -> None:

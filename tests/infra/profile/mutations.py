@@ -166,7 +166,7 @@ _VARIETY: dict[str, tuple[Any, ...]] = {
     "service_defaults.criticality": ("critical", "standard", "deferrable"),
     "service_defaults.cpu": (256,),
     "service_defaults.memory": (512, 1024, 2048),
-    "service_defaults.graceful_stop": (2, 120),
+    "service_defaults.graceful_stop": (2, 60),
     "service_defaults.user": (1, 65534),
     "service_defaults.callers": (["frontend"], []),
     "services.frontend.port": (1, 65535, 8020),

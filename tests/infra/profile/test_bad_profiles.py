@@ -7,7 +7,7 @@ import pytest
 
 from pyairtable_infra.profile.errors import ProfileError, shown
 from pyairtable_infra.profile.loader import load
-from tests.infra.profile.bad import Bad, committed, folder, service
+from tests.infra.profile.bad import Bad, committed, folder, service, task
 from tests.infra.profile.bad_files import FILES
 from tests.infra.profile.bad_rules import RULES
 from tests.infra.profile.bad_values import VALUES
@@ -89,8 +89,8 @@ def test_an_environment_that_is_not_there(tmp_path: Path) -> None:
 
 def test_a_folder_without_any_environment(tmp_path: Path) -> None:
     assert _told("dev", tmp_path) == (
-        "Pulumi.dev.yaml: there is no environment 'dev'; there is: none. "
-        "For example: pyairtable-infra init dev --like dev"
+        "Pulumi.dev.yaml: there is no stack file in this folder. Run it in the folder of Pulumi.yaml, or name that. "
+        "For example: -C path/to/pyairtable-infra"
     )
 
 
@@ -141,12 +141,13 @@ def test_what_is_no_name_of_an_environment(name: str, file: str, tmp_path: Path)
 
 def test_a_name_of_an_environment_that_aws_finds_too_long(tmp_path: Path) -> None:
     text = committed("prod").replace("10.30.0.0", "10.50.0.0").replace("10.31.0.0", "10.51.0.0")
+    text = text.replace("app.pyairtable.com", "own.pyairtable.com")
     text = text.replace("config:\n", "config:\n  pyairtable-infra:stage: prod\n")
     assert _told("production", folder(tmp_path, production=text)) == (
         "Pulumi.production.yaml: the target group name pyairtable-production-api-gateway has 33 characters, "
         "and AWS allows 32. Shorten the name of the environment by 1. For example: productio"
     )
-    assert load("productio", folder(tmp_path, productio=text.replace("10.5", "10.6")))
+    assert load("productio", folder(tmp_path, productio=text.replace("10.5", "10.6").replace("own.", "its.")))
 
 
 def test_a_platform_service_whose_name_is_too_long_to_be_exposed(tmp_path: Path) -> None:
@@ -155,6 +156,44 @@ def test_a_platform_service_whose_name_is_too_long_to_be_exposed(tmp_path: Path)
         "Pulumi.dev.yaml:28: services.automation-services: the target group name pyairtable-dev-automation-services "
         "has 34 characters, and AWS allows 32. So it cannot be exposed. For example: runtime: {exposure: null}"
     )
+
+
+def _apart() -> str:
+    text = committed("dev").replace("10.10.0.0", "10.50.0.0").replace("10.11.0.0", "10.51.0.0")
+    return text.replace("config:\n", "config:\n  pyairtable-infra:stage: dev\n")
+
+
+def test_two_environments_whose_names_begin_alike(tmp_path: Path) -> None:
+    root = folder(tmp_path, **{"dev-api": _apart()})
+    said = "dev-api begins like dev, so their names could be the same. For example: devapi"
+    assert _told("dev-api", root) == f"Pulumi.dev-api.yaml: {said}"
+    assert _told("dev", root) == f"Pulumi.dev.yaml: {said}"
+    assert load("prod", root)
+    (root / "Pulumi.dev-api.yaml").rename(root / "Pulumi.devapi.yaml")
+    assert load("devapi", root)
+    assert load("dev", root)
+
+
+@pytest.mark.parametrize("name", ["public", "network", "network-nat", "network-endpoints", "cluster", "logs"])
+@pytest.mark.parametrize("section", ["services", "tasks"])
+def test_names_that_the_platform_needs_itself(section: str, name: str, tmp_path: Path) -> None:
+    image = "image: ghcr.io/pyairtable-org/shared/cleanup:v1"
+    text = service(name, image) if section == "services" else task(name, image)
+    assert f"{section}.{name}: {name} is the name of the " in _told(
+        "dev", folder(tmp_path, dev=committed("dev") + text)
+    )
+
+
+def test_a_critical_service_never_on_spot_may_stop_slowly(tmp_path: Path) -> None:
+    text = committed("prod") + service("frontend", "graceful_stop: 120")
+    assert load("prod", folder(tmp_path, prod=text)).services["frontend"].graceful_stop == 120
+
+
+def test_no_section_tasks_has_an_example_that_is_accepted(tmp_path: Path) -> None:
+    empty = committed("dev") + "  pyairtable-infra:tasks:\n"
+    said, _, example = _told("dev", folder(tmp_path, dev=empty)).partition("For example: ")
+    assert said
+    assert load("dev", folder(tmp_path, dev=empty.replace("tasks:", f"tasks: {example}")))
 
 
 def test_another_environment_that_cannot_be_read_is_no_problem_of_this_one(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from pyairtable_components.loadbalancing.spec import IssuedCertificate
 from pyairtable_infra.profile.errors import ProfileError
 from pyairtable_infra.profile.loader import load
 from pyairtable_infra.profile.scaffold import new_environment
-from tests.infra.profile.bad import committed, folder
+from tests.infra.profile.bad import committed, folder, service
 from tests.infra.profile.mutations import varied
 
 # What an environment of its own has of its own, line by line.
@@ -62,6 +62,21 @@ def test_its_domain_is_its_own(tmp_path: Path) -> None:
     assert (tls.domain, tls.hosted_zone) == ("demo.pyairtable.com", "pyairtable.com")
 
 
+def test_its_hosts_are_its_own_domain(tmp_path: Path) -> None:
+    text = committed("prod") + service("frontend", "runtime: { exposure: { hosts: [app.pyairtable.com] } }")
+    root = folder(tmp_path, prod=text)
+    new_environment("demo", "prod", root)
+    exposure = load("demo", root).services["frontend"].runtime.exposure
+    assert exposure
+    assert exposure.hosts == ("demo.pyairtable.com",)
+
+
+def test_a_name_that_begins_like_another_is_refused(tmp_path: Path) -> None:
+    assert _refusal("dev-2", "dev", folder(tmp_path)) == (
+        "Pulumi.dev-2.yaml: dev-2 begins like dev, so their names could be the same. For example: dev2"
+    )
+
+
 def test_one_after_the_other_never_overlaps(tmp_path: Path) -> None:
     root = folder(tmp_path)
     names = [f"qa-{number}" for number in range(8)]
@@ -78,8 +93,8 @@ def test_one_after_the_other_never_overlaps(tmp_path: Path) -> None:
 def test_a_stage_that_is_said_stays_said_once(tmp_path: Path) -> None:
     root = folder(tmp_path)
     new_environment("qa", "dev", root)
-    new_environment("qa-2", "qa", root)
-    assert _text(root, "qa-2").count("pyairtable-infra:stage: dev") == 1
+    new_environment("qa2", "qa", root)
+    assert _text(root, "qa2").count("pyairtable-infra:stage: dev") == 1
 
 
 def test_no_encrypted_value_and_no_key_is_taken_over(tmp_path: Path) -> None:
@@ -158,7 +173,7 @@ def test_other_ways_to_write_the_same(tmp_path: Path) -> None:
 def test_a_file_that_is_there_is_refused(tmp_path: Path) -> None:
     root = folder(tmp_path)
     assert _refusal("prod", "dev", root) == (
-        "Pulumi.prod.yaml: the file is there already. For example: pyairtable-infra init prod-2 --like dev"
+        "Pulumi.prod.yaml: the file is there already. For example: pyairtable-infra init prod2 --like dev"
     )
     assert _text(root, "prod") == committed("prod")
 
@@ -204,8 +219,8 @@ def test_an_example_that_is_not_there_is_refused(like: str, file: str, tmp_path:
 
 def test_an_empty_folder_has_no_example(tmp_path: Path) -> None:
     assert _refusal("qa", "dev", tmp_path) == (
-        "Pulumi.dev.yaml: there is no environment 'dev'; there is: none. "
-        "For example: pyairtable-infra init qa --like dev"
+        "Pulumi.dev.yaml: there is no stack file in this folder. Run it in the folder of Pulumi.yaml, or name that. "
+        "For example: -C path/to/pyairtable-infra"
     )
 
 
