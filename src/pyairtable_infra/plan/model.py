@@ -39,7 +39,7 @@ class Resource:
     replace_on_changes: tuple[str, ...] = ()
     additional_secret_outputs: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
-    custom_timeouts: Mapping[str, str] = field(default_factory=dict)
+    custom_timeouts: Mapping[str, float] = field(default_factory=dict)
     source: str = ""
     """Where the program made it: file and line, relative to the project."""
 

@@ -136,6 +136,14 @@ def test_ids_that_aws_makes_up_differ_between_resources(type_: str) -> None:
 
 
 @pytest.mark.parametrize("type_", RULES)
+def test_other_ids_that_aws_makes_up_differ_too(type_: str) -> None:
+    one, two = _made(type_, "one").outputs, _made(type_, "two").outputs
+    ids = [key for key in one if key.endswith("Id") and key not in ("ownerId", "zoneId")]
+    found = [outputs[key] for outputs in (one, two) for key in ids]
+    assert len(found) == len(set(found)), ids
+
+
+@pytest.mark.parametrize("type_", RULES)
 def test_every_resource_has_an_id(type_: str) -> None:
     assert _made(type_).id
 

@@ -91,6 +91,16 @@ def test_a_long_name_in_an_archive_is_split_as_the_engine_splits_it(project: Pat
     )
 
 
+def test_of_two_members_with_one_name_the_first_counts(project: Path) -> None:
+    twice: dict[str, pulumi.Asset | pulumi.Archive] = {
+        "d": FileArchive("dir"),
+        "d/a.txt": StringAsset("other"),
+        "d/z.txt": StringAsset("z"),
+    }
+    expected = "91b90e8a8168fff5bd3b0d5789625609a0c0d2803d8cdc200327fa78deeeb918"
+    assert _input(project, AssetArchive(twice))["hash"] == expected
+
+
 def test_an_empty_archive_has_a_hash(project: Path) -> None:
     assert (
         _input(project, AssetArchive({}))["hash"] == "5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef"

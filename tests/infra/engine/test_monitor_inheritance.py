@@ -1,10 +1,13 @@
 """What a resource takes from its parent."""
 
+import pulumi
 import pulumi_aws as aws
 import pytest
 from pulumi import ResourceOptions
+from pulumi.runtime.proto import resource_pb2
 
-from pyairtable_infra.plan.model import Plan
+from pyairtable_infra.engine.registration import inherit
+from pyairtable_infra.plan.model import Plan, Resource
 from tests.conftest import planned
 from tests.infra.engine.programs import BUCKET, Box, Raw, bucket, named, plan_of, urn_of
 
@@ -75,14 +78,28 @@ def test_a_resource_that_is_read_hands_no_retention_down() -> None:
     assert not named(planned(program), "child").retain_on_delete
 
 
+def test_a_resource_that_is_read_hands_no_default_provider_down() -> None:
+    def program() -> None:
+        Raw("versionless", opts=ResourceOptions(parent=bucket.get("read", "there-already")))
+
+    plan = planned(program)
+    assert named(plan, "read").provider.startswith(urn_of("pulumi:providers:aws::default_7_"))
+    assert named(plan, "versionless").provider.startswith(urn_of("pulumi:providers:aws::default::"))
+
+
 def test_a_provider_of_another_package_is_not_handed_down() -> None:
     def program() -> None:
-        import pulumi  # noqa: PLC0415
-
-        other = pulumi.ProviderResource("other", "other")
-        Box("box", ResourceOptions(providers=[other]))
+        Box("box", ResourceOptions(providers=[pulumi.ProviderResource("other", "other")]))
 
     assert "::pulumi:providers:aws::default" in named(planned(program), "box-bucket").provider
+
+
+@pytest.mark.parametrize(("package", "handed"), [("aws", True), ("aws-native", False), ("kubernetes", False)])
+def test_a_parent_hands_its_provider_to_children_of_its_package_only(package: str, handed: bool) -> None:
+    provider = f"{urn_of(f'test:index:Box$pulumi:providers:{package}::mine')}::id"
+    request = resource_pb2.RegisterResourceRequest(type=BUCKET, name="child", custom=True)
+    inherit(request, Resource(urn_of("any:index:Thing::parent"), "any:index:Thing", custom=True, provider=provider))
+    assert request.provider == (provider if handed else "")
 
 
 def test_a_dependency_on_a_component_is_one_on_the_resources_below_it() -> None:

@@ -98,6 +98,14 @@ def test_with_default_providers_disabled_an_explicit_one_serves_everything() -> 
     assert _regional(named(plan, "one")) == _regional(named(plan, "read")) == "us-west-2"
 
 
+def test_the_provider_of_stack_references_cannot_be_disabled() -> None:
+    def program() -> None:
+        pulumi.StackReference("organization/shop/prod")
+
+    with pytest.raises(EngineError, match=r"the outputs of stack organization/shop/prod are not known"):
+        plan_of(program, {DISABLED: '["*"]'})
+
+
 def test_a_list_of_disabled_providers_that_is_no_list_is_told() -> None:
     with pytest.raises(
         EngineError, match=r'disable-default-providers is aws, and must be a list .* example: \["aws"\]'

@@ -8,11 +8,11 @@ from typing import Any
 import pulumi
 import pulumi_aws as aws
 import pytest
-from pulumi import CustomTimeouts, Output, ResourceOptions, ResourceTransformArgs, ResourceTransformResult
+from pulumi import CustomTimeouts, ResourceOptions, ResourceTransformArgs, ResourceTransformResult
 
 from pyairtable_infra.engine import transforms
 from pyairtable_infra.engine.errors import EngineError
-from pyairtable_infra.plan.model import SECRET, UNKNOWN, Resource
+from pyairtable_infra.plan.model import SECRET, Resource
 from tests.conftest import planned
 from tests.infra.engine.programs import BUCKET, Box, bucket, named, seconds, urn_of
 
@@ -78,100 +78,6 @@ def test_the_program_sees_what_a_transform_made() -> None:
         bucket("two", bucket_prefix=one.bucket_prefix)
 
     assert named(planned(program), "two").inputs["bucketPrefix"] == "ab"
-
-
-def test_a_transform_that_returns_nothing_changes_nothing() -> None:
-    def program() -> None:
-        other = bucket("other")
-        opts = ResourceOptions(transforms=[lambda _: None], protect=True)
-        bucket("one", bucket=Output.secret("s"), tags={"other": other.arn, "hidden": Output.secret("h")}, opts=opts)
-        plain = ResourceOptions(protect=True)
-        bucket("two", bucket=Output.secret("s"), tags={"other": other.arn, "hidden": Output.secret("h")}, opts=plain)
-
-    plan = planned(program)
-    one, two = named(plan, "one"), named(plan, "two")
-    assert (one.inputs, one.dependencies, one.property_dependencies, one.protect) == (
-        two.inputs,
-        two.dependencies,
-        two.property_dependencies,
-        two.protect,
-    )
-
-
-def test_a_transform_of_its_own_sees_outputs_where_the_resource_depends_on_another() -> None:
-    seen = {}
-
-    def look(args: ResourceTransformArgs) -> None:
-        seen.update({key: isinstance(value, Output) for key, value in args.props.items()})
-
-    def program() -> None:
-        other = bucket("other")
-        opts = ResourceOptions(transforms=[look])
-        bucket(
-            "one",
-            bucket=other.bucket,
-            force_destroy=True,
-            bucket_prefix=Output.secret("p"),
-            tags={"a": other.arn},
-            opts=opts,
-        )
-
-    planned(program)
-    assert seen == {"bucket": True, "forceDestroy": False, "bucketPrefix": True, "tags": True}
-
-
-def test_a_transform_of_the_stack_sees_outputs_only_where_values_are_secret_or_unknown() -> None:
-    seen = {}
-
-    def look(args: ResourceTransformArgs) -> None:
-        if args.name == "one":
-            seen.update({key: isinstance(value, Output) for key, value in args.props.items()})
-
-    def program() -> None:
-        pulumi.runtime.register_resource_transform(look)
-        other = bucket("other")
-        bucket("one", bucket=other.bucket, bucket_prefix=Output.secret("p"))
-
-    planned(program)
-    assert seen == {"bucket": False, "bucketPrefix": True}
-    planned(program, unknowns=True)
-    assert seen["bucket"]
-
-
-def test_an_output_that_a_transform_sees_has_the_value() -> None:
-    def shout(args: ResourceTransformArgs) -> ResourceTransformResult:
-        return ResourceTransformResult(
-            {**args.props, "bucket": Output.from_input(args.props["bucket"]).apply(str.upper)}, args.opts
-        )
-
-    def program() -> None:
-        bucket("one", bucket=bucket("other", bucket="quiet").bucket, opts=ResourceOptions(transforms=[shout]))
-
-    one = named(planned(program), "one")
-    assert one.inputs["bucket"] == "QUIET"
-    assert one.dependencies == (urn_of(f"{BUCKET}::other"),)
-    assert named(planned(program, unknowns=True), "one").inputs["bucket"] == "QUIET"
-
-
-def test_a_secret_stays_secret_through_a_transform() -> None:
-    def longer(args: ResourceTransformArgs) -> ResourceTransformResult:
-        return ResourceTransformResult(
-            {**args.props, "bucket": Output.from_input(args.props["bucket"]).apply(lambda b: b + "!")}, args.opts
-        )
-
-    def program() -> None:
-        bucket("one", bucket=Output.secret("hush"), opts=ResourceOptions(transforms=[longer]))
-
-    assert named(planned(program), "one").inputs["bucket"] == SECRET
-
-
-def test_an_unknown_stays_unknown_through_a_transform() -> None:
-    def program() -> None:
-        bucket("one", tags={"a": bucket("other").arn}, opts=ResourceOptions(transforms=[_with(protect=True)]))
-
-    one = named(planned(program, unknowns=True), "one")
-    assert one.inputs["tags"] == {"a": UNKNOWN}
-    assert one.protect
 
 
 def test_a_transform_sets_every_option() -> None:
