@@ -18,7 +18,7 @@ from pyairtable_components import NetworkSpec
         ({"zone_names": ["us-east-1a", "us-east-1a"]}, "zone_names names us-east-1a twice"),
         ({"egress": {"kind": "vpn"}}, "does not match any of the expected tags"),
         ({"egress": {"kind": "public_ip", "per_zone": True}}, "Extra inputs are not permitted"),
-        ({"egress": {"kind": "nat_instance", "instance_type": "t3.nano"}}, "is not the short name"),
+        ({"egress": {"kind": "nat_instance", "instance_type": "t3.nano"}}, "should match pattern"),
         ({"interface_endpoints": ["s3"]}, "s3 has a gateway endpoint already"),
         ({"interface_endpoints": ["ecr.api", "ecr.api"]}, "ecr.api is there twice"),
         ({"interface_endpoints": ["com/amazonaws"]}, "is not the short name"),
