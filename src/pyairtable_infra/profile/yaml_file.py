@@ -20,6 +20,8 @@ _Parser: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 DEEPEST, MOST_VALUES, LONGEST, LONGEST_TAG = 50, 20_000, 500_000, 80
 """Far more than a stack file needs. Beyond it, a file is an accident or an attack."""
+_TOP = 2
+"""The depth of a configuration key; its value, if it is no section, is a text."""
 
 _TAG = "tag:yaml.org,2002:"
 
@@ -164,7 +166,8 @@ class _Builder:
         text = event.value
         if event.tag is None and event.implicit[0]:
             if is_ambiguous(text) and not _foreign(path):
-                message = f"{shown(text)} is not the same to every reader of YAML. For example: {unambiguous(text)}"
+                right = unambiguous(text, as_text=len(path) <= _TOP or "environment" in path)
+                message = f"{shown(text)} is not the same to every reader of YAML. For example: {right}"
                 self._refuse(event, path, message)
             return plain(text)
         if event.tag in (None, "!"):

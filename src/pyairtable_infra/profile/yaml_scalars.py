@@ -46,8 +46,9 @@ def is_ambiguous(text: str) -> bool:
     return _AMBIGUOUS.fullmatch(text) is not None
 
 
-def unambiguous(text: str) -> str:
-    """An ambiguous scalar, written so that every reader agrees."""
+def unambiguous(text: str, *, as_text: bool) -> str:
+    """An ambiguous scalar as a text or a number that every reader agrees about."""
     digits = text.replace("_", "")
-    number = f", or {int(digits)}" if digits.isdecimal() and len(digits) < _LONGEST_NUMBER else ""
-    return f"{json.dumps(text)}{number}"
+    if as_text or (text[:4].isdecimal() and "-" in text):
+        return json.dumps(text)
+    return str(int(digits)) if digits.isdecimal() and len(digits) < _LONGEST_NUMBER else "10"
