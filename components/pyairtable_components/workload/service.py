@@ -121,6 +121,8 @@ class ServiceSpec(ContainerSpec):
         if self.port is None and (self.callers or self.runtime.exposure):
             what = "callers" if self.callers else "runtime.exposure"
             raise ValueError(f"{what} is given, but there is no port to call. For example: port: 8000")
+        if self.port is not None and "PORT" in {*self.environment, *self.secrets}:
+            raise ValueError(f"PORT is a variable here, and port says it already. For example: port: {self.port} alone")
         return self
 
 

@@ -58,3 +58,9 @@ def test_a_bad_runtime_is_refused(runtime: dict[str, object]) -> None:
     with pytest.raises(ValidationError) as refused:
         a_service(runtime=runtime)
     assert refused.value.errors()[0]["loc"][0] == "runtime"
+
+
+def test_the_variable_port_has_one_source() -> None:
+    with pytest.raises(ValidationError, match=r"PORT is a variable here, and port says it already\. For example: "):
+        a_service(port=8000, environment={"PORT": "9999"})
+    assert a_service(port=None, environment={"PORT": "9999"}).port is None, "without a port it is a name like any other"
