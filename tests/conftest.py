@@ -1,8 +1,9 @@
 """What many tests need: the repository, its three plans, and a way to plan a small program."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -63,3 +64,11 @@ def a_context(**changes: object) -> Context:
         "monitoring": "basic",
     }
     return Context.model_validate(values | changes)
+
+
+def walk(value: Any) -> Iterator[Any]:
+    """Every value inside `value`, itself first."""
+    yield value
+    children = value.values() if isinstance(value, Mapping) else value if isinstance(value, list | tuple) else ()
+    for child in children:
+        yield from walk(child)

@@ -5,11 +5,10 @@ from typing import Any
 
 import pytest
 
-from pyairtable_infra.plan.file import walk
 from pyairtable_infra.plan.model import UNKNOWN, Plan
 from tests.components.reading import only, plan_of
 from tests.components.whole import shop
-from tests.conftest import a_context
+from tests.conftest import a_context, walk
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,7 @@
 """Plan files and state exports: the same resources, in the form of `pulumi stack export`."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -111,11 +111,3 @@ def without_secrets(value: Any) -> Any:
             return dict(SECRET)
         return {key: without_secrets(each) for key, each in value.items()}
     return [without_secrets(each) for each in value] if isinstance(value, list) else value
-
-
-def walk(value: Any) -> Iterator[Any]:
-    """Every value inside `value`, itself first."""
-    yield value
-    children = value.values() if isinstance(value, Mapping) else value if isinstance(value, list | tuple) else ()
-    for child in children:
-        yield from walk(child)

@@ -7,18 +7,18 @@ from typing import Any, get_args
 from pydantic import TypeAdapter, ValidationError
 
 from pyairtable_components.vocabulary import EnvironmentName, Stage
-from pyairtable_infra.profile.blocks import free_block, with_free_blocks
 from pyairtable_infra.profile.errors import Problem, ProfileError, closest
 from pyairtable_infra.profile.examples import Guide
 from pyairtable_infra.profile.explain import EXAMPLE, Finding, explain
 from pyairtable_infra.profile.layers import DEFAULTS, assemble
+from pyairtable_infra.profile.neighbours import with_neighbours
 from pyairtable_infra.profile.paths import MISSING, Path, at
 from pyairtable_infra.profile.places import places, written
 from pyairtable_infra.profile.profile import EnvironmentProfile
 from pyairtable_infra.profile.sections import LATER_PARTS
 from pyairtable_infra.profile.sources import Source, from_engine, from_file, from_text
 
-__all__ = ["check_name", "free_block", "load", "load_from_engine", "load_text"]
+__all__ = ["check_name", "load", "load_from_engine", "load_text"]
 
 _KEYS = {*EnvironmentProfile.model_fields, DEFAULTS} - {"environment"}
 _NAME: TypeAdapter[str] = TypeAdapter(EnvironmentName)
@@ -89,7 +89,7 @@ def _build(source: Source, root: File | None = None) -> EnvironmentProfile:
         findings = findings or fresh
     placed = places(findings, values)
     if root:
-        placed = with_free_blocks(placed, values, source.environment, root)
+        placed = with_neighbours(placed, values, source.environment, root)
     if placed or profile is None:
         raise ProfileError([source.problem(path, message) for path, message in placed])
     return profile

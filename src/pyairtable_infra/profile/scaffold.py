@@ -6,9 +6,9 @@ from pathlib import Path as File
 from typing import Any
 
 from pyairtable_components.loadbalancing.spec import IssuedCertificate, NoTls
-from pyairtable_infra.profile.blocks import another_name, blocks_of, free_block
 from pyairtable_infra.profile.errors import Problem, ProfileError
 from pyairtable_infra.profile.loader import check_name, load, load_text
+from pyairtable_infra.profile.neighbours import another_name, blocks_of, free_block
 from pyairtable_infra.profile.paths import NAMESPACE, Path, at, dotted, in_profile
 from pyairtable_infra.profile.profile import EnvironmentProfile
 from pyairtable_infra.profile.secure import holds_secure, is_secure, secure_paths

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict
 from pyairtable_components.ecs.placement import Share
 from pyairtable_infra.plan.diff import PlanDiff
 from pyairtable_infra.plan.model import Plan
-from pyairtable_infra.plan.services import services, spot_share
+from pyairtable_infra.plan.services import Service, services, spot_share
 
 
 class _Section(BaseModel):
@@ -105,47 +105,42 @@ class Assessment(_Section):
 def assess(plan: Plan, changes: PlanDiff | None = None) -> Assessment:
     """The assessment of `plan`, and of its `changes` against another one."""
     types = Counter(resource.type for resource in plan.resources if resource.custom)
+    found = services(plan)
     components = sum(not resource.custom for resource in plan.resources)
     return Assessment(
         environment=plan.stack,
         plan=Counts(resources=len(plan.resources), components=components, types=dict(sorted(types.items()))),
-        services=_services(plan),
-        split=_split(plan),
+        services=tuple(map(_line, found)),
+        split=_split(found, plan.intent.get("spot_percent")) if found else None,
         changes=_changes(changes) if changes else None,
         notes=plan.notes,
         gates=(_protected(changes),) if changes else (),
     )
 
 
-def _services(plan: Plan) -> tuple[ServiceLine, ...]:
-    return tuple(
-        ServiceLine(
-            name=service.name,
-            image=service.image,
-            port=service.port,
-            cpu=service.cpu,
-            memory=service.memory,
-            architecture=service.architecture,
-            minimum=service.minimum,
-            expected=service.expected,
-            maximum=service.maximum,
-            cpu_target=service.cpu_target,
-            on_demand_base=service.strategy.base,
-            on_demand_weight=service.strategy.on_demand_weight,
-            spot_weight=service.strategy.spot_weight,
-            spot_expected=service.strategy.spot_tasks(service.expected).exact,
-            paths=service.paths,
-        )
-        for service in services(plan)
+def _line(service: Service) -> ServiceLine:
+    return ServiceLine(
+        name=service.name,
+        image=service.image,
+        port=service.port,
+        cpu=service.cpu,
+        memory=service.memory,
+        architecture=service.architecture,
+        minimum=service.minimum,
+        expected=service.expected,
+        maximum=service.maximum,
+        cpu_target=service.cpu_target,
+        on_demand_base=service.strategy.base,
+        on_demand_weight=service.strategy.on_demand_weight,
+        spot_weight=service.strategy.spot_weight,
+        spot_expected=service.strategy.spot_tasks(service.expected).exact,
+        paths=service.paths,
     )
 
 
-def _split(plan: Plan) -> SplitSection | None:
-    found = services(plan)
-    if not found:
-        return None
+def _split(found: tuple[Service, ...], wanted_percent: int | None) -> SplitSection:
     return SplitSection(
-        wanted_percent=plan.intent.get("spot_percent"),
+        wanted_percent=wanted_percent,
         minimum=_point(spot_share(found, "minimum")),
         expected=_point(spot_share(found, "expected")),
         maximum=_point(spot_share(found, "maximum")),

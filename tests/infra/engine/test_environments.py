@@ -8,9 +8,8 @@ from typing import Any
 import pytest
 from pulumi import _types
 
-from pyairtable_infra.plan.file import walk
 from pyairtable_infra.plan.model import Plan, Resource
-from tests.conftest import environment_plan
+from tests.conftest import environment_plan, walk
 
 ENVIRONMENTS = ("dev", "staging", "prod")
 

@@ -8,10 +8,9 @@ from pulumi import ResourceOptions
 
 from pyairtable_infra.composition.environment import deploy
 from pyairtable_infra.engine.run import run
-from pyairtable_infra.plan.file import walk
 from pyairtable_infra.plan.model import UNKNOWN, Plan
 from pyairtable_infra.profile.loader import load
-from tests.conftest import PROJECT, ROOT, environment_plan, planned
+from tests.conftest import PROJECT, ROOT, environment_plan, planned, walk
 from tests.infra.engine.programs import bucket, named
 
 ENVIRONMENTS = ("dev", "staging", "prod")

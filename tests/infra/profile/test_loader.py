@@ -15,7 +15,8 @@ from pydantic import SecretStr
 from pyairtable_components.loadbalancing.spec import GivenCertificate, IssuedCertificate, NoTls
 from pyairtable_components.network.spec import NatGateway, NatInstance
 from pyairtable_infra.profile.errors import ProfileError
-from pyairtable_infra.profile.loader import free_block, load, load_from_engine
+from pyairtable_infra.profile.loader import load, load_from_engine
+from pyairtable_infra.profile.neighbours import free_block
 from pyairtable_infra.profile.profile import EnvironmentProfile
 from pyairtable_infra.profile.yaml_file import read
 from tests.conftest import PROJECT, ROOT

@@ -15,11 +15,12 @@ _KEYS = ("cidr", "recovery_cidr")
 _DOMAIN = ("load_balancer", "tls", "domain")
 
 
-def with_free_blocks(
+def with_neighbours(
     placed: list[tuple[Path, str]], values: dict[str, Any], environment: str, root: File
 ) -> list[tuple[Path, str]]:
-    """`placed`, and each block that overlaps one of another environment below `root`; examples are free blocks."""
-    others = {name: blocks_of(name, root) for name in environments(root) if name != environment}
+    """`placed`, and what this environment shares with another one below `root`; examples of blocks are free ones."""
+    configs = {name: _config(name, root) for name in environments(root) if name != environment}
+    others = {name: _blocks(config) for name, config in configs.items()}
     theirs = [block for blocks in others.values() for block in blocks]
     taken = theirs + _valid([at(values, ("network", key)) for key in _KEYS])
     told = {path for path, _ in placed}
@@ -31,7 +32,7 @@ def with_free_blocks(
         else:
             result.append((path, message))
     result += _alike(environment, list(others))
-    result += _same_domain(values, environment, others, root, told)
+    result += _same_domain(values, environment, configs, told)
     for key in _KEYS:
         path = ("network", key)
         for block in _valid([at(values, path)]) if path not in told else ():
@@ -44,13 +45,7 @@ def with_free_blocks(
 
 def blocks_of(environment: str, root: File) -> list[str]:
     """The blocks of an environment, as far as its file can be read; its own problems are its own."""
-    return _valid([at(network, (key,)) for network in _sections("network", environment, root) for key in _KEYS])
-
-
-def domains_of(environment: str, root: File) -> list[str]:
-    """The domain of an environment's load balancer, as far as its file can be read."""
-    found = [at(section, _DOMAIN[1:]) for section in _sections("load_balancer", environment, root)]
-    return [domain for domain in found if isinstance(domain, str)]
+    return _blocks(_config(environment, root))
 
 
 def another_name(name: str, others: list[str]) -> str:
@@ -74,13 +69,13 @@ def _likes(name: str, others: list[str]) -> list[str]:
 
 
 def _same_domain(
-    values: dict[str, Any], environment: str, others: dict[str, list[str]], root: File, told: set[Path]
+    values: dict[str, Any], environment: str, configs: dict[str, Any], told: set[Path]
 ) -> list[tuple[Path, str]]:
     """The environment that has this one's domain already."""
     domain, zone = at(values, _DOMAIN), at(values, (*_DOMAIN[:-1], "hosted_zone"))
     if not isinstance(domain, str) or _DOMAIN in told:
         return []
-    theirs = {each: other for other in others for each in domains_of(other, root)}
+    theirs = {each: other for other, config in configs.items() for each in _domains(config)}
     if domain not in theirs:
         return []
     under = zone if isinstance(zone, str) else domain.partition(".")[2]
@@ -89,13 +84,25 @@ def _same_domain(
     return [(_DOMAIN, f"{theirs[domain]} is reached at {domain} already. For example: {free}.{under}")]
 
 
-def _sections(key: str, environment: str, root: File) -> list[Any]:
-    """A section of another environment's file."""
+def _config(environment: str, root: File) -> Any:
+    """The configuration in another environment's file, as far as it can be read."""
     try:
-        content = read(text_of(environment, root), environment).content
+        return at(read(text_of(environment, root), environment).content, ("config",))
     except ProfileError:
-        return []
-    found = [at(content, ("config", name)) for name in (f"{NAMESPACE}:{key}", key)]
+        return {}
+
+
+def _blocks(config: Any) -> list[str]:
+    return _valid([at(network, (key,)) for network in _sections("network", config) for key in _KEYS])
+
+
+def _domains(config: Any) -> list[str]:
+    found = [at(section, _DOMAIN[1:]) for section in _sections("load_balancer", config)]
+    return [domain for domain in found if isinstance(domain, str)]
+
+
+def _sections(key: str, config: Any) -> list[Any]:
+    found = [at(config, (name,)) for name in (f"{NAMESPACE}:{key}", key)]
     return [section for section in found if isinstance(section, dict)]
 
 
