@@ -23,7 +23,7 @@ $(BIN)/uv:
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
 
 $(READY): $(BIN)/uv pyproject.toml components/pyproject.toml uv.lock
-	@UV_PYTHON=$(CURDIR)/$(BIN)/python $(BIN)/uv sync --quiet --frozen --all-packages --inexact
+	@UV_PYTHON=$(CURDIR)/$(BIN)/python $(BIN)/uv sync --quiet --frozen --all-packages --all-extras --inexact
 	@touch $@
 
 preview: $(READY) ## what ENV=dev|staging|prod would deploy; needs no cloud account
