@@ -5,7 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.engine.workspace import HOW, Workspace, cli
+from pyairtable_infra.engine.errors import EngineError
+from pyairtable_infra.engine.rehearsal.pulumi import Pulumi, find
+from tests.conftest import ROOT
+from tests.engine.workspace import Workspace
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -16,10 +19,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def workspace(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
-    pulumi = cli()
-    if pulumi is None:
-        if os.environ.get("CI") == "true":
-            pytest.fail(f"in CI the real engine has to be there: {HOW}")
-        pytest.skip(f"no pulumi here: {HOW}")
+def pulumi() -> Pulumi:
+    """The CLI. Without one, these tests cannot run, and in CI that is a failure."""
+    try:
+        return find(ROOT)
+    except EngineError as error:
+        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(f"the real engine is missing: {error}")
+
+
+@pytest.fixture(scope="session")
+def workspace(tmp_path_factory: pytest.TempPathFactory, pulumi: Pulumi) -> Workspace:
     return Workspace.create(tmp_path_factory.mktemp("engine"), pulumi)

@@ -1,50 +1,26 @@
-"""The Python language host that a plain CLI needs, where the official one is not installed."""
+"""The Python language host that a plain CLI needs to run a program, where the official one is not installed."""
 
 import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from google.protobuf import empty_pb2
 from pulumi.runtime.proto import language_pb2 as pb
-from pulumi.runtime.proto import language_pb2_grpc, plugin_pb2
 
-from tests.engine.serving import serve
+from pyairtable_infra.engine.rehearsal.language_host import LanguageHost, serve
 
 BAILED = 32
 """The program has already told what was wrong."""
 
 
-class LanguageHost(language_pb2_grpc.LanguageRuntimeServicer):
+class RunningHost(LanguageHost):
     engine = ""
 
     def Handshake(self, request: Any, context: Any) -> Any:
         self.engine = request.engine_address
         return pb.LanguageHandshakeResponse()
-
-    def GetRequiredPlugins(self, request: Any, context: Any) -> Any:
-        return pb.GetRequiredPluginsResponse()
-
-    def GetRequiredPackages(self, request: Any, context: Any) -> Any:
-        return pb.GetRequiredPackagesResponse()
-
-    def GetPluginInfo(self, request: Any, context: Any) -> Any:
-        return plugin_pb2.PluginInfo(version="3.0.0")
-
-    def GetProgramDependencies(self, request: Any, context: Any) -> Any:
-        return pb.GetProgramDependenciesResponse()
-
-    def InstallDependencies(self, request: Any, context: Any) -> Iterator[Any]:
-        return iter(())
-
-    def About(self, request: Any, context: Any) -> Any:
-        return pb.AboutResponse()
-
-    def Cancel(self, request: Any, context: Any) -> Any:
-        return empty_pb2.Empty()
 
     def Run(self, request: Any, context: Any) -> Any:
         program = Path(request.info.program_directory, request.info.entry_point)
@@ -73,4 +49,4 @@ class LanguageHost(language_pb2_grpc.LanguageRuntimeServicer):
 
 
 if __name__ == "__main__":
-    serve(lambda server: language_pb2_grpc.add_LanguageRuntimeServicer_to_server(LanguageHost(), server))
+    serve(RunningHost())

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
+from pyairtable_infra.plan.agreement import differences, of_plan, of_state
 from tests.conftest import environment_plan
-from tests.engine.agreement import differences, of_plan, of_state
 from tests.engine.workspace import Workspace
 
 ENVIRONMENTS = ("dev", "staging", "prod")

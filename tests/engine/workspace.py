@@ -9,50 +9,41 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pyairtable_infra.engine.rehearsal.pulumi import Pulumi
+from pyairtable_infra.engine.rehearsal.sealed import Sealed, make
+from pyairtable_infra.engine.standin.plugin import executable
 from tests.conftest import ROOT
+from tests.engine import language_host
 
-HERE = Path(__file__).parent
 TOOLS = ROOT / "tools/pulumi"
-HOW = "put pulumi on PATH (https://www.pulumi.com/docs/iac/download-install/), or Go, and run make .bin/pulumi"
-
-
-def cli() -> str | None:
-    """The pulumi that is on PATH, else the one that make has built."""
-    built = ROOT / ".bin/pulumi"
-    return shutil.which("pulumi") or (str(built) if built.exists() else None)
 
 
 @dataclass(frozen=True)
 class Workspace:
-    folder: Path
+    place: Sealed
     environment: dict[str, str]
 
     @classmethod
-    def create(cls, folder: Path, pulumi: str) -> "Workspace":
-        project, plugins, home, backend = (folder / name for name in ("project", "plugins", "home", "backend"))
-        for made in (project, plugins, home, backend):
-            made.mkdir()
+    def create(cls, folder: Path, pulumi: Pulumi) -> "Workspace":
+        place = make(folder, pulumi)
+        project = place.project
         for file in ROOT.glob("Pulumi*.yaml"):
             shutil.copy(file, project)
         for name in ("src", "components"):
             shutil.copytree(ROOT / name, project / name, ignore=shutil.ignore_patterns("__pycache__"))
         (project / ".venv").symlink_to(Path(sys.executable).parent.parent)
-        _plugin(plugins / "pulumi-resource-aws", "stand_in_provider")
         environment = {
-            "PATH": os.pathsep.join([str(plugins), str(Path(pulumi).parent), os.environ["PATH"]]),
-            "HOME": str(home),
+            **place.environment,
             "PYTHONPATH": os.pathsep.join(map(str, (project / "src", project / "components"))),
-            "PULUMI_HOME": str(home),
-            "PULUMI_BACKEND_URL": backend.as_uri(),
-            "PULUMI_CONFIG_PASSPHRASE": "test",
-            "PULUMI_SKIP_UPDATE_CHECK": "true",
-            "PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION": "true",
-            "PULUMI_DISABLE_REGISTRY_RESOLVE": "true",
         }
         if not shutil.which("pulumi-language-python"):
-            _plugin(plugins / "pulumi-language-python", "language_host")
+            executable(place.plugins / "pulumi-language-python", language_host.__name__, ROOT)
             environment["PULUMI_PYTHON_EXEC"] = _python_exec()
-        return cls(project, environment)
+        return cls(place, environment)
+
+    @property
+    def folder(self) -> Path:
+        return self.place.project
 
     def pulumi(self, *arguments: str, ok: bool = True) -> subprocess.CompletedProcess[str]:
         """Run the CLI; where it is meant to succeed, its output is the failure's message."""
@@ -79,14 +70,6 @@ class Workspace:
         exported = json.loads(self.pulumi("stack", "export", "--stack", stack).stdout)
         assert isinstance(exported, dict)
         return exported
-
-
-def _plugin(path: Path, module: str) -> None:
-    """An executable that starts a module of these tests, whatever the Python path of the program is."""
-    path.write_text(
-        f'#!/bin/sh\nPYTHONPATH="{ROOT}:$PYTHONPATH" exec "{sys.executable}" -m tests.engine.{module} "$@"\n'
-    )
-    path.chmod(0o755)
 
 
 def _python_exec() -> str:

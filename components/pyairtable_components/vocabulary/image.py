@@ -43,3 +43,11 @@ def ecr_repository_arn(image: str, partition: str = "aws") -> str | None:
     if match is None or ecr is None:
         return None
     return f"arn:{partition}:ecr:{ecr['region']}:{ecr['account']}:repository/{match['repository']}"
+
+
+def with_tag(image: str, tag: str) -> str:
+    """The image of the same repository with another tag, and no digest."""
+    match = _IMAGE.fullmatch(image)
+    if match is None:
+        raise ValueError(f"{image!r} is not a full image reference. For example: {_EXAMPLE}")
+    return f"{match['registry']}/{match['repository']}:{tag}"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from pyairtable_infra.cli.options import HERE, EnvironmentArgument, Output, Root, write
+from pyairtable_infra.cli.planning import plan_of
 
 if TYPE_CHECKING:
     from pyairtable_infra.plan.diff import PlanDiff
@@ -43,7 +44,7 @@ def preview(
         raise typer.BadParameter("--json and --markdown both want standard output. For example: --markdown preview.md")
     started = time.perf_counter()
     former = _load(against) if against else None
-    made = _plan(environment, root)
+    made = plan_of(environment, root)
     changes = _compare(former, made) if former else None
     seconds = time.perf_counter() - started
     from pyairtable_infra.report.assessment import assess  # noqa: PLC0415 - imported when needed
@@ -83,7 +84,7 @@ def plan(
     from pyairtable_infra.plan.file import dump  # noqa: PLC0415
 
     if program is None:
-        write(dump(_plan(environment, root)), output)
+        write(dump(plan_of(environment, root)), output)
         return
     from pyairtable_infra.engine.program import plan_program  # noqa: PLC0415
 
@@ -110,21 +111,6 @@ def diff(
         terminal.console().print(terminal.difference(changes))
     if not assessment.passed:
         raise typer.Exit(1)
-
-
-def _plan(environment: str, root: Path) -> "Plan":
-    from pyairtable_infra.profile.loader import load  # noqa: PLC0415
-
-    profile = load(environment, root)  # before Pulumi is imported: a bad profile is told at once
-    from pyairtable_infra.composition.environment import deploy  # noqa: PLC0415
-    from pyairtable_infra.engine.errors import EngineError  # noqa: PLC0415
-    from pyairtable_infra.engine.run import run  # noqa: PLC0415
-    from pyairtable_infra.profile.sources import NAMESPACE  # noqa: PLC0415
-
-    try:
-        return run(lambda: deploy(profile), project=NAMESPACE, stack_name=environment, root=root)
-    except ValueError as error:  # what a component refuses
-        raise EngineError(str(error)) from error
 
 
 def _outputs_of(option: str) -> tuple[str, dict[str, Any]]:

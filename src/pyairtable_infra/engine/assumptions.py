@@ -15,3 +15,5 @@ class Assumptions:
     default_region: str = "us-east-1"
     stack_outputs: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     """The outputs of other stacks, by the name that a StackReference uses."""
+    generations: Mapping[str, int] = field(default_factory=dict)
+    """How many resources a URN had before the present one: each replacement has other ids."""

@@ -7,7 +7,8 @@ from typing import Any
 from google.protobuf.struct_pb2 import Struct
 from pulumi.runtime.proto import resource_pb2
 
-from pyairtable_infra.engine.computed import Subject, computed
+from pyairtable_infra.engine.assumptions import Assumptions
+from pyairtable_infra.engine.computed import Computed, Subject, computed
 from pyairtable_infra.engine.providers import PROVIDER, Providers
 from pyairtable_infra.engine.values import is_secret, secret, struct
 from pyairtable_infra.plan.model import UNKNOWN
@@ -20,11 +21,11 @@ class Outcomes:
     """Makes up what AWS computes for the resources of one run.
 
     Args:
-        account: The account that they lie in.
+        assumptions: The account that they lie in, and what was replaced there before.
         unknowns: Leave computed values unknown, as a preview does, instead of filling them in.
     """
 
-    account: str
+    assumptions: Assumptions
     unknowns: bool = False
 
     def of(self, request: Request, own: str, inputs: Mapping[str, Any], region: str) -> tuple[str, dict[str, Any]]:
@@ -33,7 +34,7 @@ class Outcomes:
             return "", {}
         if request.type.startswith(PROVIDER):
             return Providers.id(own), dict(inputs)
-        made = computed(request.type, Subject(own, request.type, inputs, region, self.account, request.importId))
+        made = self._made(request.type, own, inputs, region, request.importId)
         if self.unknowns and not request.importId:
             return "", {**inputs, **dict.fromkeys(made.outputs.keys() - inputs.keys(), UNKNOWN)}
         return made.id, {**made.outputs, **inputs}
@@ -42,8 +43,11 @@ class Outcomes:
         self, request: resource_pb2.ReadResourceRequest, own: str, inputs: Mapping[str, Any], region: str
     ) -> dict[str, Any]:
         """The outputs of a resource that is read."""
-        made = computed(request.type, Subject(own, request.type, inputs, region, self.account, request.id))
-        return {**made.outputs, **inputs}
+        return {**self._made(request.type, own, inputs, region, request.id).outputs, **inputs}
+
+    def _made(self, type_: str, own: str, inputs: Mapping[str, Any], region: str, existing: str) -> Computed:
+        generation = self.assumptions.generations.get(own, 0)
+        return computed(type_, Subject(own, type_, inputs, region, self.assumptions.account_id, existing, generation))
 
 
 def answer_to(

@@ -2,7 +2,7 @@
 
 import runpy
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -32,11 +32,8 @@ def plan_program(folder: Path, stack: str, stack_outputs: Mapping[str, Mapping[s
     project = Project.read(folder)
     config, secret_keys = stack_config(folder, project.name, stack)
 
-    def program() -> None:
-        runpy.run_path(str(project.main), run_name="__main__")
-
     try:
-        with _as_main_program(project.main):
+        with as_main_program(project.main) as program:
             return run(
                 program,
                 project=project.name,
@@ -53,12 +50,16 @@ def plan_program(folder: Path, stack: str, stack_outputs: Mapping[str, Mapping[s
 
 
 @contextmanager
-def _as_main_program(main: Path) -> Iterator[None]:
-    """Let the program import what lies beside it, and see no arguments of ours."""
+def as_main_program(main: Path) -> Iterator[Callable[[], None]]:
+    """A program that can be run: it may import what lies beside it, and sees no arguments of ours."""
     path, arguments = list(sys.path), sys.argv
     sys.path.insert(0, str(main if main.is_dir() else main.parent))
     sys.argv = [str(main)]
+
+    def program() -> None:
+        runpy.run_path(str(main), run_name="__main__")
+
     try:
-        yield
+        yield program
     finally:
         sys.path[:], sys.argv = path, arguments

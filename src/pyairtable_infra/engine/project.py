@@ -33,7 +33,7 @@ class Project:
             ProjectError: There is none, or it is in another language.
         """
         file = folder / "Pulumi.yaml"
-        content = _content(file)
+        content = content_of(file)
         if content is None:
             raise ProjectError(f"{file}: there is no such file. For example: a folder that `pulumi new` has made")
         runtime = content.get("runtime")
@@ -52,7 +52,7 @@ def project_config(root: Path, project: str) -> dict[str, str]:
 
     Empty where there is no such file, or it is another project's.
     """
-    content = _content(root / "Pulumi.yaml")
+    content = content_of(root / "Pulumi.yaml")
     if content is None or content.get("name") != project:
         return {}
     values = {_key(key, project): _declared(value) for key, value in (content.get("config") or {}).items()}
@@ -61,13 +61,14 @@ def project_config(root: Path, project: str) -> dict[str, str]:
 
 def stack_config(root: Path, project: str, stack: str) -> tuple[dict[str, str], tuple[str, ...]]:
     """The configuration of `Pulumi.<stack>.yaml`, as the engine hands it over, and which keys of it are secret."""
-    content = _content(root / f"Pulumi.{stack}.yaml") or {}
+    content = content_of(root / f"Pulumi.{stack}.yaml") or {}
     values = {_key(key, project): value for key, value in (content.get("config") or {}).items()}
     config = {key: _text(_opened(value)) for key, value in values.items() if value is not None}
     return config, tuple(key for key, value in values.items() if _opened(value) != value)
 
 
-def _content(file: Path) -> dict[str, Any] | None:
+def content_of(file: Path) -> dict[str, Any] | None:
+    """The content of a project or stack file; none where there is no such file."""
     try:
         content = read(file.read_text(encoding="utf-8"), file.name).content
     except FileNotFoundError:

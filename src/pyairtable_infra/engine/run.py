@@ -86,7 +86,7 @@ def run(
         assumptions=assumptions,
         assets=Assets(root.resolve()),
         providers=Providers(project, stack_name, config, assumptions.default_region, secret_keys),
-        outcomes=Outcomes(assumptions.account_id, unknowns),
+        outcomes=Outcomes(assumptions, unknowns),
     )
 
     def body() -> None:

@@ -18,7 +18,7 @@ def _instance_profile(subject: Subject) -> Computed:
 
 
 def _key(subject: Subject) -> Computed:
-    id_ = subject.existing or str(uuid.uuid5(uuid.NAMESPACE_URL, subject.urn))
+    id_ = subject.existing or str(uuid.uuid5(uuid.NAMESPACE_URL, subject.seed))
     return Computed(id_, {"arn": subject.arn("kms", f"key/{id_}"), "keyId": id_})
 
 

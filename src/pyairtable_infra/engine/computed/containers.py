@@ -18,8 +18,9 @@ def _service(subject: Subject) -> Computed:
 
 def _task_definition(subject: Subject) -> Computed:
     family = subject.text("family")
-    arn = subject.arn("ecs", f"task-definition/{family}:1")
-    outputs = {"arn": arn, "arnWithoutRevision": arn.rpartition(":")[0], "revision": 1}
+    revision = subject.generation + 1
+    arn = subject.arn("ecs", f"task-definition/{family}:{revision}")
+    outputs = {"arn": arn, "arnWithoutRevision": arn.rpartition(":")[0], "revision": revision}
     return Computed(family, outputs)
 
 

@@ -43,7 +43,7 @@ def _listener_rule(subject: Subject) -> Computed:
 
 
 def _certificate(subject: Subject) -> Computed:
-    arn = subject.arn("acm", f"certificate/{uuid.uuid5(uuid.NAMESPACE_URL, subject.urn)}")
+    arn = subject.arn("acm", f"certificate/{uuid.uuid5(uuid.NAMESPACE_URL, subject.seed)}")
     domain = subject.text("domainName")
     proof = {
         "domainName": domain,
@@ -60,7 +60,7 @@ def _record(subject: Subject) -> Computed:
 
 
 def _web_acl(subject: Subject) -> Computed:
-    id_ = str(uuid.uuid5(uuid.NAMESPACE_URL, subject.urn))
+    id_ = str(uuid.uuid5(uuid.NAMESPACE_URL, subject.seed))
     scope = "global" if subject.text("scope") == "CLOUDFRONT" else "regional"
     arn = subject.arn("wafv2", f"{scope}/webacl/{subject.name}/{id_}")
     return Computed(id_, {"arn": arn, "capacity": 1, "lockToken": subject.hex(32)})

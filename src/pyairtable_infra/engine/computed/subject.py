@@ -14,6 +14,7 @@ class Subject:
     """One resource: its URN, type and inputs, and the region and account it lies in.
 
     `existing` is its id where it exists already; else ids are made from the URN, so the same program gets the same.
+    `generation` counts how many the URN had before: a replacement is another thing, with other ids.
     """
 
     urn: str
@@ -22,14 +23,20 @@ class Subject:
     region: str
     account: str
     existing: str = ""
+    generation: int = 0
+
+    @cached_property
+    def seed(self) -> str:
+        """What all that is made up for this resource follows from."""
+        return f"{self.urn}#{self.generation}" if self.generation else self.urn
 
     @cached_property
     def _digest(self) -> str:
-        return hashlib.sha256(self.urn.encode()).hexdigest()
+        return hashlib.sha256(self.seed.encode()).hexdigest()
 
     def hex(self, length: int, purpose: str = "") -> str:
         """Hexadecimal digits that belong to this resource; another purpose gives others."""
-        digest = hashlib.sha256((self.urn + purpose).encode()).hexdigest() if purpose else self._digest
+        digest = hashlib.sha256((self.seed + purpose).encode()).hexdigest() if purpose else self._digest
         return digest[:length]
 
     def identifier(self, prefix: str) -> str:

@@ -1,50 +1,57 @@
 """Does a state of the real engine say what an offline plan says? Random ids, times and versions apart."""
 
 import json
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pyairtable_infra.plan.file import dump, without_secrets
 from pyairtable_infra.plan.model import Plan
 
-ONLY_IN_A_STATE = {"created", "modified", "stackTrace", "sourcePosition"}
-NOT_IN_A_STATE = {"deleteBeforeReplace", "aliases"}
-"""Compared elsewhere: the engine keeps them to itself, or only those aliases that it used."""
-PROVIDER = "pulumi:providers:"
+_ONLY_IN_A_STATE = {"created", "modified", "stackTrace", "sourcePosition"}
+_NOT_IN_A_STATE = {"deleteBeforeReplace", "aliases"}
+"""The engine keeps the first to itself, and of the aliases only those that it used."""
+_PROVIDER = "pulumi:providers:"
 
-Comparable = dict[str, dict[str, Any]]
+Comparable = Mapping[str, Mapping[str, Any]]
+"""What is compared, by URN."""
 
 
-def of_state(state: dict[str, Any]) -> Comparable:
+def of_state(state: Mapping[str, Any]) -> Comparable:
+    """What a `pulumi stack export` says."""
     return _comparable(_whole_numbers(state["deployment"]["resources"]))
 
 
 def of_plan(plan: Plan) -> Comparable:
+    """What an offline plan says."""
     return _comparable(json.loads(dump(plan))["deployment"]["resources"])
 
 
 def differences(one: Comparable, other: Comparable) -> list[str]:
-    """Each resource and field in which the two differ."""
+    """Each resource and value in which the two differ."""
     found = [f"only one has {urn}" for urn in sorted(one.keys() ^ other.keys())]
     for urn in sorted(one.keys() & other.keys()):
-        left, right = one[urn], other[urn]
-        found += (
-            f"{urn} {field}: {left.get(field)!r} is not {right.get(field)!r}"
-            for field in sorted(left.keys() | right.keys())
-            if left.get(field) != right.get(field)
-        )
+        found += (f"{urn} {line}" for line in _unequal("", one[urn], other[urn]))
     return found
+
+
+def _unequal(path: str, one: Any, other: Any) -> Iterator[str]:
+    if isinstance(one, Mapping) and isinstance(other, Mapping):
+        for key in sorted(one.keys() | other.keys()):
+            yield from _unequal(f"{path}.{key}" if path else key, one.get(key), other.get(key))
+    elif one != other:
+        yield f"{path}: {one!r} is not {other!r}"
 
 
 def _comparable(resources: list[dict[str, Any]]) -> Comparable:
     text = json.dumps(resources)
     for raw in resources:
-        if raw["type"].startswith(PROVIDER):
+        if raw["type"].startswith(_PROVIDER):
             text = text.replace(raw["id"], f"id of {raw['urn'].rsplit('::', 1)[-1]}")
     return {raw["urn"]: _said(raw) for raw in json.loads(text)}
 
 
 def _said(raw: dict[str, Any]) -> dict[str, Any]:
-    hidden = ONLY_IN_A_STATE | NOT_IN_A_STATE
+    hidden = _ONLY_IN_A_STATE | _NOT_IN_A_STATE
     said = {key: value for key, value in raw.items() if value and key not in hidden}
     for key in ("inputs", "outputs"):
         said[key] = without_secrets(raw.get(key) or {})

@@ -1,0 +1,1 @@
+"""The whole life of an environment under the real engine, against stand-in providers: nothing is deployed."""
