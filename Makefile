@@ -12,7 +12,7 @@ PULUMI_VERSION := v3.259.0
 PULUMI_FLAGS := -s -w -X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=$(PULUMI_VERSION)
 CLI := $(if $(shell command -v pulumi),,$(if $(shell command -v go),.bin/pulumi))
 
-.PHONY: help preview plan test test-fast check format schema bench clean
+.PHONY: help preview plan rehearse test test-fast check format schema bench clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -38,6 +38,9 @@ plan: $(READY) ## the plan file of ENV, as plans/ENV.json
 	@cd tools/pulumi && GOBIN=$(CURDIR)/.bin go install -tags osusergo,grpcnotrace -ldflags "$(PULUMI_FLAGS)" \
 		github.com/pulumi/pulumi/pkg/v3/cmd/pulumi
 	@touch $@
+
+rehearse: $(READY) $(CLI) ## the whole life of ENV under the real engine; nothing is deployed
+	@$(BIN)/pyairtable-infra rehearse $(ENV)
 
 test: $(READY) $(CLI) ## every test that can run here
 	@$(BIN)/pytest -n auto

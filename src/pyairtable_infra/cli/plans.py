@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pyairtable_infra.cli.options import HERE, EnvironmentArgument, Output, Root, write
+from pyairtable_infra.cli.options import HERE, EnvironmentArgument, JsonOut, Output, Root, write
 from pyairtable_infra.cli.planning import plan_of
 
 if TYPE_CHECKING:
@@ -15,9 +15,6 @@ if TYPE_CHECKING:
     from pyairtable_infra.plan.model import Plan
 
 PlanFile = Annotated[Path, typer.Argument(metavar="FILE", help="A plan file or a state export.")]
-JsonOut = Annotated[
-    str | None, typer.Option("--json", metavar="FILE", help="The assessment as JSON; - is standard output.")
-]
 
 
 def register(app: typer.Typer) -> None:

@@ -104,7 +104,7 @@ def run(
         )
         pulumi_config.set_all_config(dict(config), list(secret_keys))
         loop = asyncio.new_event_loop()
-        loop.set_exception_handler(_unseen)
+        loop.set_exception_handler(unseen)
         asyncio.set_event_loop(loop)
         executor = InlineExecutor()
         loop.set_default_executor(executor)
@@ -114,7 +114,7 @@ def run(
             order.program = loop.create_task(stack.run_in_stack(program))
             loop.run_until_complete(order.program)
         finally:
-            _end(loop)
+            end(loop)
             asyncio.set_event_loop(None)
 
     with tuned():
@@ -124,12 +124,12 @@ def run(
     return monitor.plan()
 
 
-def _unseen(_: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+def unseen(_: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
     """When a program fails, nobody looks at what depended on it; the failure itself is raised, and once is enough."""
     log.debug("%s", context.get("exception") or context["message"])
 
 
-def _end(loop: asyncio.AbstractEventLoop) -> None:
+def end(loop: asyncio.AbstractEventLoop) -> None:
     """Close `loop`. What a program that failed has left in it is cancelled first, without a word of the SDK's."""
     left = asyncio.all_tasks(loop)
     with warnings.catch_warnings():

@@ -3,10 +3,9 @@
 What is typed then: docs/operations/interrupted.md.
 """
 
-import signal
+from signal import Signals
 
 from pyairtable_components.vocabulary.image import with_tag
-from pyairtable_infra.engine.rehearsal.command import Interruption
 from pyairtable_infra.engine.rehearsal.holdings import import_file
 from pyairtable_infra.engine.rehearsal.phase import changed
 from pyairtable_infra.engine.rehearsal.stage import UP, Stage
@@ -24,9 +23,9 @@ def interrupted(stage: Stage) -> None:
         for service in services(stage.planned()):
             stage.file.change(("services", service.name, "image"), with_tag(service.image, "rehearsal-2"))
         fault = Fault(kind="hang", method="Create", urn=TASK_DEFINITION, call=_IN_THE_MIDDLE)
-        done = stage.interrupted(*UP, fault=fault, interruption=Interruption(signal.SIGINT, lambda: stage.cloud.struck))
+        done = stage.interrupted(*UP, by=Signals.SIGINT, fault=fault)
         phase.expect(not stage.holdings().pending, "an operation is left pending")
-        phase.show(f"stopped after {len(done.heard.steps)} operations, with none left pending")
+        phase.show(f"stopped after {len(done.heard.changes)} operations, with none left pending")
         stage.run(*UP)
         stage.agrees()
 
@@ -36,7 +35,7 @@ def killed(stage: Stage) -> None:
     with stage.phase("SIGKILL") as phase:
         _add_a_task(stage, services(stage.planned())[0])
         fault = Fault(kind="lost", method="Create", urn=ADDED, call=_IN_THE_MIDDLE)
-        stage.interrupted(*UP, fault=fault, interruption=Interruption(signal.SIGKILL, lambda: stage.cloud.struck))
+        stage.interrupted(*UP, by=Signals.SIGKILL, fault=fault)
         stage.refused(*UP, because="locked")
         phase.show("the next up is refused: the stack is locked")
         stage.run("cancel", "--yes")

@@ -3,8 +3,14 @@
 from pyairtable_infra.engine.rehearsal.accidents import ADDED
 from pyairtable_infra.engine.rehearsal.phase import Phase
 from pyairtable_infra.engine.rehearsal.stage import UP, Stage
+from pyairtable_infra.engine.standin.guards import guarded
 
 _PROTECTED = "protected"
+_DESTROY = ("destroy", "--yes")
+"""With its preview, which is where the engine refuses: without one, it deletes until it meets what is protected.
+
+https://github.com/pulumi/pulumi/blob/v3.259.0/pkg/resource/deploy/step.go (DeleteStep.Apply)
+"""
 
 
 def remove_a_task(stage: Stage) -> None:
@@ -15,7 +21,7 @@ def remove_a_task(stage: Stage) -> None:
         stage.file.drop(("tasks", ADDED))
         for resource in (one for one in going if one.protect):
             if not phase.shown:
-                stage.refused(*UP, because=_PROTECTED)
+                stage.refused("up", "--yes", because=_PROTECTED)
                 phase.show("up is refused: it would delete what is protected")
             stage.run("state", "unprotect", resource.urn, "--yes")
         stage.run(*UP)
@@ -26,13 +32,17 @@ def destroy(stage: Stage) -> None:
     """The whole environment goes; where it is protected, only after the protection is lowered."""
     with stage.phase("destroy") as phase:
         plan = stage.planned()
-        if any(resource.protect for resource in plan.resources):
-            stage.refused("destroy", "--yes", "--skip-preview", because=_PROTECTED)
-            phase.show(f"destroy is refused: {sum(one.protect for one in plan.resources)} resources are protected")
+        protected = sum(resource.protect for resource in plan.resources)
+        if protected:
+            stage.refused(*_DESTROY, because=_PROTECTED)
+            stage.agrees()
+            phase.show(f"destroy is refused, and deletes nothing; protected resources: {protected}")
         before = len(stage.cloud.things())
-        stage.file.change(("protection",), "none")
-        stage.run(*UP)
-        stage.run("destroy", "--yes", "--skip-preview")
+        if protected or any(map(guarded, stage.cloud.things())):
+            stage.file.change(("protection",), "none")
+            stage.run(*UP)
+            phase.show("the protection is lowered in the profile, with an up of its own")
+        stage.run(*_DESTROY)
         phase.expect(not stage.state()["deployment"].get("resources"), "the state is not empty")
         _retained(stage, phase, set())
         leaks = stage.leaks()

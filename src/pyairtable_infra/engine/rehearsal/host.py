@@ -1,12 +1,15 @@
 """Serves a program to the engine, and hears what the engine tells of itself.
 
-The engine asks for a language host. The SDK's own one for inline programs runs the program in this process, so nothing
-but the CLI is needed: https://www.pulumi.com/docs/iac/automation-api/
+The engine asks a language host to run the program. This one runs it in this process, as the SDK's Automation API does
+with an inline program, so nothing but the CLI is needed: https://www.pulumi.com/docs/iac/automation-api/
 """
 
+import asyncio
+import contextvars
 import json
 import re
 from collections.abc import Awaitable, Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,15 +17,18 @@ from typing import Any
 import grpc
 import pulumi
 from google.protobuf import empty_pb2
-from pulumi.automation._server import LanguageServer
-from pulumi.runtime.proto import events_pb2_grpc, language_pb2_grpc
+from pulumi import runtime
+from pulumi.runtime.proto import events_pb2_grpc, language_pb2, language_pb2_grpc
 
 from pyairtable_infra.engine import serving
+from pyairtable_infra.engine.rehearsal.language_host import LanguageHost
+from pyairtable_infra.engine.run import end, unseen
 
 Program = Callable[[], Awaitable[None] | None]
 
 _COLOUR = re.compile(r"<\{%[^%]*%\}>")
-_FAILURES = ("error",)
+_THREADS_EACH = 4
+"""Threads for each operation that the engine does at once, as in the SDK's own hosts."""
 
 
 @dataclass
@@ -34,6 +40,11 @@ class Heard:
     steps: list[tuple[str, str]] = field(default_factory=list)
     """Each operation that ended so far: what was done, and the URN."""
     errors: list[str] = field(default_factory=list)
+
+    @property
+    def changes(self) -> list[tuple[str, str]]:
+        """The operations that changed something."""
+        return [(kind, urn) for kind, urn in self.steps if kind != "same"]
 
     def take(self, event: Mapping[str, Any]) -> None:
         """Take one event. https://github.com/pulumi/pulumi/blob/master/sdk/go/common/apitype/events.go."""
@@ -56,6 +67,43 @@ class _Events(events_pb2_grpc.EventsServicer):
         return empty_pb2.Empty()
 
 
+class _ProgramHost(LanguageHost):
+    def __init__(self, program: Program) -> None:
+        self._program = program
+
+    def Run(self, request: Any, context: Any) -> Any:  # noqa: N802, ARG002 - the name of the call
+        return language_pb2.RunResponse(error=contextvars.copy_context().run(self._run, request))
+
+    def _run(self, request: Any) -> str:
+        """Run the program; what went wrong, if anything did."""
+        runtime.reset_options(
+            project=request.project,
+            stack=request.stack,
+            organization=request.organization,
+            monitor_address=request.monitor_address,
+            engine_address=next(iter(request.args), ""),
+            parallel=request.parallel,
+            preview=request.dryRun,
+        )
+        runtime.set_all_config(dict(request.config), list(request.configSecretKeys))
+        loop = asyncio.new_event_loop()
+        loop.set_exception_handler(unseen)
+        loop.set_default_executor(ThreadPoolExecutor(max(request.parallel, 1) * _THREADS_EACH))
+        asyncio.set_event_loop(loop)
+        try:
+            loop.run_until_complete(runtime.run_in_stack(self._program))
+        except pulumi.RunError as error:
+            return str(error)
+        except grpc.RpcError:
+            return "the engine ended before the program"
+        except Exception as error:
+            return f"the program failed: {type(error).__name__}: {error}"
+        finally:
+            end(loop)
+            asyncio.set_event_loop(None)
+        return ""
+
+
 @contextmanager
 def listening(heard: Heard, program: Program | None) -> Iterator[tuple[str, ...]]:
     """The options that make a command tell its events, and run `program` if there is one."""
@@ -63,7 +111,7 @@ def listening(heard: Heard, program: Program | None) -> Iterator[tuple[str, ...]
     def register(server: grpc.Server) -> None:
         events_pb2_grpc.add_EventsServicer_to_server(_Events(heard), server)
         if program:
-            language_pb2_grpc.add_LanguageRuntimeServicer_to_server(LanguageServer(_told(program)), server)
+            language_pb2_grpc.add_LanguageRuntimeServicer_to_server(_ProgramHost(program), server)
 
     server, port = serving.start(register)
     address = f"127.0.0.1:{port}"
@@ -72,19 +120,3 @@ def listening(heard: Heard, program: Program | None) -> Iterator[tuple[str, ...]
         yield (*client, "--event-log", f"tcp://{address}")
     finally:
         server.stop(grace=None).wait()
-
-
-def _told(program: Program) -> Program:
-    """`program`, whose failure is one message instead of a traceback."""
-
-    async def run() -> None:
-        try:
-            made = program()
-            if made is not None:
-                await made
-        except (pulumi.RunError, grpc.RpcError):
-            raise
-        except Exception as error:
-            raise pulumi.RunError(f"the program failed: {type(error).__name__}: {error}") from error
-
-    return run

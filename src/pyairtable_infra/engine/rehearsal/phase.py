@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 
 from pyairtable_infra.engine.rehearsal.command import Done
 
+_KINDS = ("create", "import", "update", "replace", "delete")
+"""The kinds that people count, in the order in which they are told."""
+
 
 class BrokenExpectationError(Exception):
     """The engine did something else than it should; the message says what."""
@@ -17,7 +20,7 @@ class Phase:
     Args:
         name: What happens in it.
         commands: The commands that a person would type for it.
-        counts: How many resources they created, updated, replaced, deleted; the same ones are those of the last.
+        counts: How many resources they created, updated, replaced, deleted; those of commands that succeeded.
         shown: What was seen, a sentence each.
         seconds: How long it took.
         failure: What should have been seen and was not; empty if all was well.
@@ -30,14 +33,12 @@ class Phase:
     seconds: float = 0.0
     failure: str = ""
 
-    def take(self, done: Done) -> None:
-        """Note a command that has ended."""
-        self.commands.append(done.line)
-        same = done.heard.counts.get("same", 0)
-        for kind, count in done.heard.counts.items():
-            self.counts[kind] = self.counts.get(kind, 0) + count
-        if done.heard.counts:
-            self.counts["same"] = same
+    def take(self, done: Done, end: str = "") -> None:
+        """Note a command that has ended; `end` says how, where it did not simply succeed."""
+        self.commands.append(f"{done.line}  # {end}" if end else done.line)
+        if done.code == 0:
+            for kind, count in done.heard.counts.items():
+                self.counts[kind] = self.counts.get(kind, 0) + count
 
     def show(self, text: str) -> None:
         """Note what was seen."""
@@ -55,8 +56,4 @@ class Phase:
 
 def changed(counts: Mapping[str, int]) -> dict[str, int]:
     """What a command changed, by kind: neither what stayed the same, nor the steps that a replacement consists of."""
-    return {kind: count for kind, count in counts.items() if count and kind in KINDS}
-
-
-KINDS = ("create", "update", "replace", "delete", "import", "read", "refresh")
-"""The kinds that people count, in the order in which they are told."""
+    return {kind: counts[kind] for kind in _KINDS if counts.get(kind)}

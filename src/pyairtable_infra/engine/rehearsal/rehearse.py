@@ -46,7 +46,7 @@ def rehearse(environment: str, root: Path, plan: Planner, watch: Watch) -> Rehea
         environment: The stack's name.
         root: The folder of Pulumi.yaml.
         plan: Makes the offline plan of an environment, whose file is in a folder, under assumptions.
-        watch: Is called with the phase and what was heard so far, again and again.
+        watch: Is called with the phases and what was heard so far, again and again.
 
     Raises:
         ProfileError: The environment's file is wrong.

@@ -1,11 +1,13 @@
 """What every phase has: the engine, the stack's file, the account, and the plan that all is held against."""
 
+import gc
 import json
 import secrets
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from signal import Signals
 from typing import Any
 
 from pyairtable_infra.engine.errors import EngineError
@@ -22,7 +24,7 @@ from pyairtable_infra.profile.paths import Path
 
 UP = ("up", "--yes", "--skip-preview")
 
-Watch = Callable[[Phase, Heard], None]
+Watch = Callable[[tuple[Phase, ...], Heard], None]
 
 
 @dataclass
@@ -33,7 +35,7 @@ class Stage:
         engine: The real engine, for the stack.
         file: The stack's file.
         planned: Makes the offline plan of the stack, as its file is now.
-        watch: Is called with the phase and what was heard so far, again and again.
+        watch: Is called with the phases and what was heard so far, again and again.
         phases: Those that have begun.
         retained: The keys of what was left in the account on purpose, by type.
     """
@@ -56,9 +58,10 @@ class Stage:
     @contextmanager
     def phase(self, name: str) -> Iterator[Phase]:
         """Begin a phase, and time it."""
+        gc.collect()  # a command collects no garbage, and each phase leaves a program behind
         phase, started = Phase(name), time.monotonic()
         self.phases.append(phase)
-        self.engine.watch = lambda heard: self.watch(phase, heard)
+        self.engine.watch = lambda heard: self.watch(tuple(self.phases), heard)
         try:
             yield phase
         except BrokenExpectationError as error:
@@ -75,25 +78,23 @@ class Stage:
         Raises:
             EngineError: It fails; with what the engine says.
         """
-        done = self._run(*arguments)
+        done = self._run(arguments)
         if done.code:
             raise EngineError(f"{done.line} failed: {done.message}")
         return done
 
-    def refused(self, *arguments: str, because: str) -> Done:
+    def refused(self, *arguments: str, because: str) -> None:
         """Run a command that is to fail, and to say `because`."""
-        done = self._run(*arguments)
-        said = f"{done.message}\n{done.output}"
-        self.phases[-1].expect(bool(done.code), f"{done.line} was to be refused, and was not")
-        self.phases[-1].expect(
-            because in said, f"{done.line} was to be refused because of: {because}; it says: {done.message}"
-        )
-        return done
+        done = self._run(arguments, end="refused")
+        phase = self.phases[-1]
+        phase.expect(bool(done.code), f"{done.line} was to be refused, and was not")
+        said = because in f"{done.message}\n{done.output}"
+        phase.expect(said, f"{done.line} was to be refused because of: {because}; it says: {done.message}")
 
-    def interrupted(self, *arguments: str, fault: Fault, interruption: Interruption) -> Done:
-        """Run a command under a fault, and interrupt it."""
+    def interrupted(self, *arguments: str, by: Signals, fault: Fault) -> Done:
+        """Run a command until `fault` comes, and then send the signal `by` to it."""
         self.cloud.inject(fault.model_dump_json())
-        done = self._run(*arguments, interruption=interruption)
+        done = self._run(arguments, end=by.name, interruption=Interruption(by, lambda: self.cloud.struck))
         self.cloud.inject()
         self.phases[-1].expect(bool(done.code), f"{done.line} was to be interrupted, and was not")
         return done
@@ -140,8 +141,8 @@ class Stage:
         files = (file for file in self.engine.place.folder.rglob("*") if file.is_file())
         return [str(file) for file in files if self.canary.encode() in file.read_bytes()]
 
-    def _run(self, *arguments: str, interruption: Interruption | None = None) -> Done:
+    def _run(self, arguments: tuple[str, ...], end: str = "", interruption: Interruption | None = None) -> Done:
         done = self.engine.run(*arguments, interruption=interruption)
+        self.phases[-1].take(done, end)
         self.phases[-1].expect(self.canary not in done.output, f"{done.line} prints a secret value")
-        self.phases[-1].take(done)
         return done

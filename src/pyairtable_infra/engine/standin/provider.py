@@ -15,6 +15,7 @@ from pyairtable_infra.engine.computed import Computed, Subject, computed
 from pyairtable_infra.engine.errors import EngineError
 from pyairtable_infra.engine.invokes import answer
 from pyairtable_infra.engine.standin.cloud import Cloud, Thing, key_of
+from pyairtable_infra.engine.standin.guards import GUARDS, guarded
 from pyairtable_infra.engine.standin.wire import differing, with_changes, with_inputs
 from pyairtable_infra.engine.urns import qualified_type
 from pyairtable_infra.engine.values import plain, struct
@@ -27,14 +28,6 @@ _KINDS = {
     (True, True): (pb.PropertyDiff.UPDATE, pb.PropertyDiff.UPDATE_REPLACE),
 }
 """By whether a property was there before, and is now: the kinds of a change in place, and of a replacement."""
-
-_GUARDS = {
-    "aws:lb/loadBalancer:LoadBalancer": "enableDeletionProtection",
-    "aws:rds/instance:Instance": "deletionProtection",
-    "aws:rds/cluster:Cluster": "deletionProtection",
-    "aws:dynamodb/table:Table": "deletionProtectionEnabled",
-}
-"""The property of each type that makes AWS refuse its deletion."""
 
 
 class StandIn(provider_pb2_grpc.ResourceProviderServicer):
@@ -97,8 +90,8 @@ class StandIn(provider_pb2_grpc.ResourceProviderServicer):
 
     def Delete(self, request: Any, context: Any) -> Any:
         type_, thing = _type(request.urn), self._existing(request.urn, request.id, request.properties)
-        if thing and thing.inputs.get(_GUARDS.get(type_, "")):
-            _refuse(context, f"OperationNotPermitted: {request.id} cannot be deleted: {_GUARDS[type_]} is on")
+        if thing and guarded(thing):
+            _refuse(context, f"OperationNotPermitted: {request.id} cannot be deleted while {GUARDS[type_]} is on")
         self._cloud.remove(type_, key_of(request.id, plain(request.properties)))
         return empty_pb2.Empty()
 
