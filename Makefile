@@ -62,7 +62,7 @@ schema: $(READY) ## write the JSON Schemas: of a stack file, of an assessment
 	@$(BIN)/pyairtable-infra schema -o schemas/stack.json
 	@$(BIN)/pyairtable-infra schema --assessment -o schemas/assessment.json
 
-bench: $(READY) ## times and memory of the offline plan
+bench: $(READY) $(CLI) ## times and memory of the offline plan
 	@$(BIN)/python -m benchmarks.run
 
 clean: ## remove what make created

@@ -13,11 +13,13 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks import generated_profile
+from benchmarks import generated_profile, real_engine
 
 HERE = Path(__file__).parent
 TOOL = str(Path(sys.executable).with_name("pyairtable-infra"))
 SIZES = (8, 100, 400)
+LARGEST_REAL = 100
+"""Services of the largest profile that the real engine previews as well."""
 MIB = 1024
 
 
@@ -65,6 +67,9 @@ def compare(services: int, runs: int, folder: Path) -> float:
     print(row("bare program", bare, resources))
     ratio = median([one.wall / other.wall for one, other in zip(ours, bare, strict=True)])
     print(f"ratio of wall times, pair by pair: {ratio:.2f}")
+    if services <= LARGEST_REAL:
+        real = real_engine.previews(environment, folder, runs)
+        print(f"pulumi preview, the real engine:   {median(real):7.2f} s" if real else "pulumi preview: no pulumi here")
     return 1000 * median([run.wall for run in ours]) / resources
 
 

@@ -7,7 +7,7 @@ from typing import NoReturn
 
 import typer
 
-from pyairtable_infra.cli import environments, plans, rehearsals
+from pyairtable_infra.cli import environments, plans, rehearsals, standins
 
 GOOD, GATE_FAILED, BAD_INPUT, ENGINE_FAILED = range(4)
 """Exit codes: good; a gate failed; bad input; the engine or the cloud failed."""
@@ -23,6 +23,7 @@ app = typer.Typer(
 plans.register(app)
 environments.register(app)
 rehearsals.register(app)
+standins.register(app)
 
 
 def main() -> NoReturn:

@@ -52,9 +52,11 @@ def rehearse(environment: EnvironmentArgument, *, json: JsonOut = None, root: Ro
 
 @contextmanager
 def _stoppable() -> Iterator[None]:
-    """Let SIGTERM do what Ctrl-C does."""
-    before = signal.signal(signal.SIGTERM, signal.getsignal(signal.SIGINT))
+    """Let SIGTERM do what Ctrl-C does, and let both do it in a shell's background too, where Ctrl-C is ignored."""
+    numbers = (signal.SIGINT, signal.SIGTERM)
+    before = [signal.signal(number, signal.default_int_handler) for number in numbers]
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in zip(numbers, before, strict=True):
+            signal.signal(number, handler)

@@ -1,6 +1,6 @@
 """A deployment that is stopped in the middle, and how it goes on.
 
-What is typed then: docs/operations/interrupted.md.
+What is typed then: docs/rehearsal.md.
 """
 
 from signal import Signals

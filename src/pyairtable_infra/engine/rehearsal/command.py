@@ -7,7 +7,6 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import IO
 
 from pyairtable_infra.engine.rehearsal.host import Heard, Program, listening
 from pyairtable_infra.engine.rehearsal.pulumi import Pulumi
@@ -80,7 +79,7 @@ class Engine:
 
     def _execute(self, arguments: tuple[str, ...], heard: Heard, interruption: Interruption | None) -> tuple[int, str]:
         command = [str(self.pulumi.path), "--non-interactive", "--color", "never", *arguments]
-        with _started(command, self.place) as process, _read(process) as output:
+        with _started(command, self.place) as (process, lines):
             while process.poll() is None:
                 self.watch(heard)
                 if interruption and interruption.when():
@@ -88,12 +87,15 @@ class Engine:
                     interruption = None
                 time.sleep(_LOOK)
             self.watch(heard)
-        return process.returncode, "".join(output)
+        return process.returncode, "".join(lines)
 
 
 @contextmanager
-def _started(command: list[str], place: Sealed) -> Iterator[subprocess.Popen[str]]:
-    """The CLI as a process of its own session, so that a Ctrl-C for us is ours to pass on. It never outlives us."""
+def _started(command: list[str], place: Sealed) -> Iterator[tuple[subprocess.Popen[str], list[str]]]:
+    """The CLI and what it prints. It has a session of its own, so that a Ctrl-C for us is ours to pass on.
+
+    It never outlives us.
+    """
     process = subprocess.Popen(  # noqa: S603 - the CLI that was found
         command,
         cwd=place.project,
@@ -105,25 +107,15 @@ def _started(command: list[str], place: Sealed) -> Iterator[subprocess.Popen[str
         errors="replace",
         start_new_session=True,
     )
+    lines: list[str] = []
+    reader = threading.Thread(target=lambda: lines.extend(process.stdout or ()), daemon=True)
+    reader.start()
     try:
-        yield process
+        yield process, lines
     finally:
         if process.poll() is None:
             process.kill()
             process.wait()
-
-
-@contextmanager
-def _read(process: subprocess.Popen[str]) -> Iterator[list[str]]:
-    """What a process prints, while it runs."""
-    lines: list[str] = []
-    stream = process.stdout
-    assert stream is not None  # noqa: S101 - it is a pipe
-    reader = threading.Thread(target=_drain, args=(stream, lines), daemon=True)
-    reader.start()
-    yield lines
-    reader.join(timeout=5)
-
-
-def _drain(stream: IO[str], lines: list[str]) -> None:
-    lines.extend(stream)
+        reader.join()
+        if process.stdout:
+            process.stdout.close()
