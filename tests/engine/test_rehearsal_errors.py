@@ -12,7 +12,17 @@ from pyairtable_infra.engine.rehearsal.pulumi import Pulumi
 from tests.conftest import ROOT
 
 TOOL = str(Path(sys.executable).with_name("pyairtable-infra"))
-PROVIDER = "import pulumi\nimport pulumi_aws as aws\nopts = pulumi.ResourceOptions(provider=aws.Provider('aws', region='us-east-1'))\n"
+PROVIDER = """\
+import pulumi
+import pulumi_aws as aws
+opts = pulumi.ResourceOptions(provider=aws.Provider("aws", region="us-east-1"))
+"""
+
+
+@pytest.fixture
+def on_path(pulumi: Pulumi, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Put the CLI on PATH, wherever it is."""
+    monkeypatch.setenv("PATH", f"{pulumi.path.parent}{os.pathsep}{os.environ['PATH']}")
 
 
 @pytest.fixture
@@ -57,11 +67,12 @@ def rehearse(project: Path, **environment: str) -> subprocess.CompletedProcess[s
         ),
         (
             "import pulumi\npulumi.CustomResource('gcp:storage/bucket:Bucket', 'one', {})",
-            "gcp",
+            "Default provider for 'gcp' disabled. 'urn:pulumi:dev::pyairtable-infra::gcp:storage/bucket:Bucket::one'",
         ),
     ],
 )
-def test_a_program_that_fails_is_told_in_one_message(pulumi: Pulumi, project: Path, program: str, message: str) -> None:
+@pytest.mark.usefixtures("on_path")
+def test_a_program_that_fails_is_told_in_one_message(project: Path, program: str, message: str) -> None:
     (project / "src/__main__.py").write_text(program)
     done = rehearse(project)
     assert done.returncode == 3, done.stderr
@@ -75,7 +86,7 @@ def test_a_wrong_profile_is_told_before_anything_starts(project: Path) -> None:
     done = rehearse(project, PATH="/nowhere")
     assert done.returncode == 2
     assert done.stderr == (
-        "Pulumi.dev.yaml:17: cluster.spot_percent: 120 is wrong here: at most 100 is allowed. For example: 50\n"
+        "Pulumi.dev.yaml:15: cluster.spot_percent: 120 is wrong here: at most 100 is allowed. For example: 50\n"
     )
 
 
@@ -93,7 +104,8 @@ def test_a_pulumi_that_is_too_old_is_told(project: Path, tmp_path: Path) -> None
     assert done.stderr.startswith(f"{tmp_path}/pulumi is v3.100.0, and 3.206.0 or newer is needed. For example: ")
 
 
-def test_a_temporary_folder_that_cannot_be_written_is_told(pulumi: Pulumi, project: Path) -> None:
+@pytest.mark.usefixtures("on_path")
+def test_a_temporary_folder_that_cannot_be_written_is_told(project: Path) -> None:
     (project / "src/__main__.py").write_text("")
     done = rehearse(project, TMPDIR="/proc")
     assert done.returncode == 3

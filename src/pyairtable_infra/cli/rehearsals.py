@@ -33,9 +33,9 @@ def rehearse(environment: EnvironmentArgument, *, json: JsonOut = None, root: Ro
     errors = Console(stderr=True, highlight=False)
     out = errors if json == "-" else console()
     with _stoppable():
-        display = report.Display(out, errors)
+        display = report.Display(out, out if out.is_terminal else errors)
         try:
-            done = run(environment, root, plan_of, lambda phases, heard: display.watch(phases, len(heard.steps)))
+            done = run(environment, root, plan_of, lambda phases, heard: display.watch(phases, heard.resources))
         except KeyboardInterrupt:
             display.stop()
             errors.print("stopped; nothing was deployed, and nothing is left")

@@ -31,10 +31,10 @@ class Display:
         if progress.is_terminal:
             self._status.start()
 
-    def watch(self, phases: tuple[Phase, ...], steps: int) -> None:
+    def watch(self, phases: tuple[Phase, ...], resources: int) -> None:
         """Show how far the last of `phases` is, and tell those that have ended."""
         self._tell(phases[:-1])
-        self._status.update(f"{phases[-1].name}  {counted(steps, 'operation')}")
+        self._status.update(f"{phases[-1].name:{_NAME}}{counted(resources, 'resource')}")
 
     def end(self, phases: tuple[Phase, ...]) -> None:
         """Tell the phases that are left."""

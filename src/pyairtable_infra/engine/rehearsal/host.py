@@ -42,6 +42,11 @@ class Heard:
     errors: list[str] = field(default_factory=list)
 
     @property
+    def resources(self) -> int:
+        """How many resources the engine is done with."""
+        return len({urn for _, urn in self.steps})
+
+    @property
     def changes(self) -> list[tuple[str, str]]:
         """The operations that changed something."""
         return [(kind, urn) for kind, urn in self.steps if kind != "same"]
