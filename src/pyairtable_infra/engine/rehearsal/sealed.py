@@ -67,6 +67,7 @@ def make(folder: Path, pulumi: Pulumi) -> Sealed:
         "PULUMI_BACKEND_URL": (folder / "backend").as_uri(),
         "PULUMI_CONFIG_PASSPHRASE": secrets.token_urlsafe(),
         "PULUMI_DEBUG_COMMANDS": "true",  # else there is no --event-log
+        "PULUMI_DIY_BACKEND_DISABLE_CHECKPOINT_BACKUPS": "true",
         "PULUMI_SKIP_UPDATE_CHECK": "true",
         "PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION": "true",
         "PULUMI_DISABLE_REGISTRY_RESOLVE": "true",
