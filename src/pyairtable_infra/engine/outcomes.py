@@ -10,8 +10,7 @@ from pulumi.runtime.proto import resource_pb2
 from pyairtable_infra.engine.assumptions import Assumptions
 from pyairtable_infra.engine.computed import Computed, Subject, computed
 from pyairtable_infra.engine.providers import PROVIDER, Providers
-from pyairtable_infra.engine.values import is_secret, secret, struct
-from pyairtable_infra.plan.model import UNKNOWN
+from pyairtable_infra.engine.values import complete, fill, is_secret, secret
 
 Request = resource_pb2.RegisterResourceRequest
 
@@ -36,14 +35,14 @@ class Outcomes:
             return Providers.id(own), dict(inputs)
         made = self._made(request.type, own, inputs, region, request.importId)
         if self.unknowns and not request.importId:
-            return "", {**inputs, **dict.fromkeys(made.outputs.keys() - inputs.keys(), UNKNOWN)}
-        return made.id, {**made.outputs, **inputs}
+            return "", made.unknown_around(inputs)
+        return made.id, made.around(inputs)
 
     def existing(
         self, request: resource_pb2.ReadResourceRequest, own: str, inputs: Mapping[str, Any], region: str
     ) -> dict[str, Any]:
         """The outputs of a resource that is read."""
-        return {**self._made(request.type, own, inputs, region, request.id).outputs, **inputs}
+        return self._made(request.type, own, inputs, region, request.id).around(inputs)
 
     def _made(self, type_: str, own: str, inputs: Mapping[str, Any], region: str, existing: str) -> Computed:
         generation = self.assumptions.generations.get(own, 0)
@@ -54,12 +53,20 @@ def answer_to(
     sent: Struct, inputs: Mapping[str, Any], outputs: Mapping[str, Any], secrets: Iterable[str], *, whole: bool
 ) -> Struct:
     """The answer's values: the computed ones, and what was sent too if `whole`; else the program knows it already."""
-    answer = struct({key: value for key, value in outputs.items() if key not in inputs})
+    answer = Struct()
+    for key, value in outputs.items():
+        if key not in inputs:
+            fill(answer.fields[key], value)
+        elif value is not inputs[key]:
+            answer.fields[key].CopyFrom(sent.fields[key])
+            complete(answer.fields[key], value)
     if whole:
-        answer.MergeFrom(sent)
+        for key, sent_value in sent.fields.items():
+            if key not in answer.fields:
+                answer.fields[key].CopyFrom(sent_value)
     for name in secrets:
         if name in outputs:
-            value = sent.fields[name] if name in inputs else answer.fields[name]
+            value = answer.fields[name] if name in answer.fields else sent.fields[name]
             if not is_secret(value):
                 answer.fields[name].CopyFrom(secret(value))
     return answer

@@ -91,3 +91,15 @@ def fill(slot: Value, value: Any) -> None:
         slot.list_value.SetInParent()
         for each in value:
             fill(slot.list_value.values.add(), each)
+
+
+def complete(slot: Value, value: Any) -> None:
+    """Add to a struct in a slot what `value` has and it has not; what is there stays, secrets included."""
+    fields = slot.struct_value.fields
+    if not isinstance(value, Mapping) or slot.WhichOneof("kind") != "struct_value" or SIGNATURE in fields:
+        return
+    for key, each in value.items():
+        if key in fields:
+            complete(fields[key], each)
+        else:
+            fill(fields[key], each)

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from pyairtable_infra.plan.model import SIGNATURE, UNKNOWN
+
 PARTITION = "aws"
 
 
@@ -63,10 +65,44 @@ class Subject:
 
 @dataclass(frozen=True)
 class Computed:
-    """What AWS computes for a resource: its id and its outputs."""
+    """What AWS or a cluster computes for a resource: its id and its outputs.
+
+    `nested` outputs also stand inside what is given: a cluster puts `uid` into the `metadata` that a program wrote.
+    """
 
     id: str
     outputs: Mapping[str, Any] = field(default_factory=dict)
+    nested: bool = False
+
+    def around(self, inputs: Mapping[str, Any]) -> dict[str, Any]:
+        """The outputs and the inputs in one; what is given stays as it is."""
+        return _around(inputs, self.outputs) if self.nested else {**self.outputs, **inputs}
+
+    def unknown_around(self, inputs: Mapping[str, Any]) -> dict[str, Any]:
+        """The same before a deployment: what is computed is unknown."""
+        outputs = _unknown(self.outputs, inputs) if self.nested else dict.fromkeys(self.outputs, UNKNOWN)
+        return Computed("", outputs, self.nested).around(inputs)
+
+
+def _around(inputs: Mapping[str, Any], outputs: Mapping[str, Any]) -> dict[str, Any]:
+    given = {key: _inside(value, outputs.get(key)) for key, value in inputs.items()}
+    return {**outputs, **given}
+
+
+def _inside(value: Any, computed: Any) -> Any:
+    return _around(value, computed) if _section(value) and _section(computed) else value
+
+
+def _unknown(outputs: Mapping[str, Any], inputs: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        key: _unknown(value, inputs[key]) if _section(value) and _section(inputs.get(key)) else UNKNOWN
+        for key, value in outputs.items()
+    }
+
+
+def _section(value: Any) -> bool:
+    """Whether a value is a mapping, and not a secret, an asset or the like."""
+    return isinstance(value, Mapping) and SIGNATURE not in value
 
 
 Rule = Callable[[Subject], Computed]
