@@ -1,6 +1,5 @@
 """What changes between two plans."""
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -8,7 +7,8 @@ from functools import cached_property
 from typing import Any
 
 from pyairtable_infra.plan.model import Plan, Resource
-from pyairtable_infra.plan.replacement import replaces
+from pyairtable_infra.plan.replacement import adopted, cause
+from pyairtable_infra.plan.replacement.rules import parsed, rule
 
 LATER = "(known after the replacement)"
 
@@ -30,7 +30,7 @@ class Change:
     after: Resource
     properties: tuple[PropertyChange, ...]
     replaced_by: tuple[str, ...] = ()
-    """The properties that AWS cannot change in place."""
+    """The properties that AWS or a cluster cannot change in place."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ def diff(old: Plan, new: Plan) -> PlanDiff:
         change = _compare(former, resource, renamed, fresh)
         if change.replaced_by:
             found["replaced"].append(change)
-            fresh[resource.urn] = _computed(resource)
+            fresh[resource.urn] = set(_computed(resource).values()) - {""}
         elif change.properties:
             found["changed"].append(change)
         elif _key(former.urn, old, new) != resource.urn:
@@ -126,50 +126,76 @@ def _renamed(pairs: Mapping[str, Resource | None], new: Plan) -> _Renamed:
         if former is None or former.urn == urn:
             continue
         present = new.by_urn[urn]
-        ids = {"id": former.id} | {key: value for key, value in former.outputs.items() if key not in former.inputs}
-        now = {"id": present.id, **present.outputs}
+        now = _texts(present)
         names |= {
-            value: now[key]
-            for key, value in ids.items()
-            if isinstance(value, str) and isinstance(now.get(key), str) and value and value != now[key]
+            value: now[key] for key, value in _computed(former).items() if now.get(key) and value and value != now[key]
         }
     return _Renamed(names)
 
 
-def _computed(resource: Resource) -> set[str]:
+def _computed(resource: Resource) -> dict[str, str]:
     """The text values of a resource that only its creation gives it."""
-    values = {value for key, value in resource.outputs.items() if key not in resource.inputs and isinstance(value, str)}
-    return (values | {resource.id}) - {""}
+    given = ({"metadata." + key for key in _head(resource.inputs)} | resource.inputs.keys()) - {"id"}
+    return {key: value for key, value in _texts(resource).items() if key not in given}
+
+
+def _texts(resource: Resource) -> dict[str, str]:
+    """The text values of a resource, also those in the metadata of an object of a cluster."""
+    head = {"metadata." + key: value for key, value in _head(resource.outputs).items()}
+    values = {"id": resource.id, **resource.outputs, **head}
+    return {key: value for key, value in values.items() if isinstance(value, str)}
+
+
+def _head(values: Mapping[str, Any]) -> Mapping[str, Any]:
+    metadata = values.get("metadata")
+    return metadata if isinstance(metadata, Mapping) else {}
 
 
 def _compare(old: Resource, new: Resource, renamed: _Renamed, fresh: Mapping[str, set[str]]) -> Change:
-    changes = [*_inputs(old, new, renamed, fresh), *_options(old, new)]
-    reasons = {
-        top for change in changes if replaces(new.type, top := _top(change.path)) or top in new.replace_on_changes
-    }
-    return Change(old, new, tuple(changes), tuple(sorted(reasons)))
+    inputs = [one for one in _inputs(old, new, renamed, fresh) if not _ignored(new, one.path)]
+    reasons = {cause(new.type, one.path, one.before, one.after) or _wanted(new, one) for one in inputs} - {""}
+    return Change(old, new, (*inputs, *_options(old, new)), tuple(sorted(reasons)))
+
+
+def _ignored(resource: Resource, path: str) -> bool:
+    return any(rule(pattern).covers(path) for pattern in resource.ignore_changes)
+
+
+def _wanted(resource: Resource, change: PropertyChange) -> str:
+    """The property for whose change the program wants the resource replaced."""
+    found = (path for path in resource.replace_on_changes if path == "*" or _reached(path, change))
+    return next(found, "")
+
+
+def _reached(path: str, change: PropertyChange) -> bool:
+    return rule(path).reached_by(change.path, change.before, change.after)
 
 
 def _inputs(old: Resource, new: Resource, renamed: _Renamed, fresh: Mapping[str, set[str]]) -> Iterator[PropertyChange]:
     if new.type.startswith("pulumi:providers:") and old.inputs.get("version") != new.inputs.get("version"):
         yield PropertyChange("version", old.inputs.get("version"), new.inputs.get("version"))
-    for key in sorted(old.inputs.keys() | new.inputs.keys()):
-        if key in new.ignore_changes:
-            continue
-        before, after = _substitute(old.inputs.get(key), renamed), new.inputs.get(key)
+    known = adopted(new.type, old.inputs, new.inputs)
+    for key in sorted(known.keys() | new.inputs.keys()):
+        before, after = _substitute(known.get(key), renamed), new.inputs.get(key)
         if before != after:
-            yield from _differences(key, _parsed(before), _parsed(after))
-        elif _waits(new, key, after, fresh):
-            yield PropertyChange(key, before, LATER)
+            yield from _differences(key, parsed(before), parsed(after))
+        else:
+            sources = [fresh[urn] for urn in new.property_dependencies.get(key, ()) if urn in fresh]
+            yield from _waiting(key, after, {part for source in sources for part in source})
 
 
-def _waits(resource: Resource, key: str, value: Any, fresh: Mapping[str, set[str]]) -> bool:
-    """Whether a value comes from a replaced resource, so that it will be another one."""
-    sources = [fresh[urn] for urn in resource.property_dependencies.get(key, ()) if urn in fresh]
-    if not sources:
-        return False
-    text = value if isinstance(value, str) else json.dumps(value)
-    return any(part in text for source in sources for part in source)
+def _waiting(path: str, value: Any, fresh: set[str]) -> Iterator[PropertyChange]:
+    """The values that come from a replaced resource, so that they will be others."""
+    if not fresh:
+        return
+    if isinstance(value, dict):
+        for key, each in value.items():
+            yield from _waiting(f"{path}.{key}", each, fresh)
+    elif isinstance(value, list):
+        for index, each in enumerate(value):
+            yield from _waiting(f"{path}[{index}]", each, fresh)
+    elif isinstance(value, str) and any(part in value for part in fresh):
+        yield PropertyChange(path, value, LATER)
 
 
 def _options(old: Resource, new: Resource) -> Iterator[PropertyChange]:
@@ -190,16 +216,6 @@ def _differences(path: str, before: Any, after: Any) -> Iterator[PropertyChange]
         yield PropertyChange(path, before, after)
 
 
-def _parsed(value: Any) -> Any:
-    """JSON text as what it holds, so that a policy is compared statement by statement."""
-    if isinstance(value, str) and value[:1] in "{[":
-        try:
-            return json.loads(value)
-        except ValueError:
-            return value
-    return value
-
-
 def _substitute(value: Any, renamed: _Renamed) -> Any:
     if not renamed.names:
         return value
@@ -208,7 +224,3 @@ def _substitute(value: Any, renamed: _Renamed) -> Any:
     if isinstance(value, dict):
         return {key: _substitute(each, renamed) for key, each in value.items()}
     return [_substitute(each, renamed) for each in value] if isinstance(value, list) else value
-
-
-def _top(path: str) -> str:
-    return path.partition(".")[0].partition("[")[0]

@@ -1,0 +1,197 @@
+"""What CloudFormation cannot change in place, in Pulumi's words: an oracle for the table of replacements."""
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+SCHEMAS = files("cfnlint") / "data" / "schemas"
+
+NAMES = {
+    "aws:acm/certificate:Certificate": "AWS::CertificateManager::Certificate",
+    "aws:appautoscaling/policy:Policy": "AWS::ApplicationAutoScaling::ScalingPolicy",
+    "aws:appautoscaling/target:Target": "AWS::ApplicationAutoScaling::ScalableTarget",
+    "aws:autoscaling/group:Group": "AWS::AutoScaling::AutoScalingGroup",
+    "aws:cloudwatch/logGroup:LogGroup": "AWS::Logs::LogGroup",
+    "aws:cloudwatch/metricAlarm:MetricAlarm": "AWS::CloudWatch::Alarm",
+    "aws:dynamodb/table:Table": "AWS::DynamoDB::Table",
+    "aws:ec2/eip:Eip": "AWS::EC2::EIP",
+    "aws:ec2/flowLog:FlowLog": "AWS::EC2::FlowLog",
+    "aws:ec2/internetGateway:InternetGateway": "AWS::EC2::InternetGateway",
+    "aws:ec2/launchTemplate:LaunchTemplate": "AWS::EC2::LaunchTemplate",
+    "aws:ec2/natGateway:NatGateway": "AWS::EC2::NatGateway",
+    "aws:ec2/networkInterface:NetworkInterface": "AWS::EC2::NetworkInterface",
+    "aws:ec2/route:Route": "AWS::EC2::Route",
+    "aws:ec2/routeTable:RouteTable": "AWS::EC2::RouteTable",
+    "aws:ec2/routeTableAssociation:RouteTableAssociation": "AWS::EC2::SubnetRouteTableAssociation",
+    "aws:ec2/securityGroup:SecurityGroup": "AWS::EC2::SecurityGroup",
+    "aws:ec2/subnet:Subnet": "AWS::EC2::Subnet",
+    "aws:ec2/vpc:Vpc": "AWS::EC2::VPC",
+    "aws:ec2/vpcEndpoint:VpcEndpoint": "AWS::EC2::VPCEndpoint",
+    "aws:ecr/repository:Repository": "AWS::ECR::Repository",
+    "aws:ecs/cluster:Cluster": "AWS::ECS::Cluster",
+    "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders": "AWS::ECS::ClusterCapacityProviderAssociations",
+    "aws:ecs/service:Service": "AWS::ECS::Service",
+    "aws:ecs/taskDefinition:TaskDefinition": "AWS::ECS::TaskDefinition",
+    "aws:elasticache/replicationGroup:ReplicationGroup": "AWS::ElastiCache::ReplicationGroup",
+    "aws:iam/instanceProfile:InstanceProfile": "AWS::IAM::InstanceProfile",
+    "aws:iam/role:Role": "AWS::IAM::Role",
+    "aws:iam/rolePolicy:RolePolicy": "AWS::IAM::RolePolicy",
+    "aws:kms/alias:Alias": "AWS::KMS::Alias",
+    "aws:kms/key:Key": "AWS::KMS::Key",
+    "aws:lambda/function:Function": "AWS::Lambda::Function",
+    "aws:lb/listener:Listener": "AWS::ElasticLoadBalancingV2::Listener",
+    "aws:lb/listenerRule:ListenerRule": "AWS::ElasticLoadBalancingV2::ListenerRule",
+    "aws:lb/loadBalancer:LoadBalancer": "AWS::ElasticLoadBalancingV2::LoadBalancer",
+    "aws:lb/targetGroup:TargetGroup": "AWS::ElasticLoadBalancingV2::TargetGroup",
+    "aws:rds/instance:Instance": "AWS::RDS::DBInstance",
+    "aws:route53/record:Record": "AWS::Route53::RecordSet",
+    "aws:s3/bucket:Bucket": "AWS::S3::Bucket",
+    "aws:s3/bucketPolicy:BucketPolicy": "AWS::S3::BucketPolicy",
+    "aws:scheduler/schedule:Schedule": "AWS::Scheduler::Schedule",
+    "aws:secretsmanager/secret:Secret": "AWS::SecretsManager::Secret",
+    "aws:servicediscovery/privateDnsNamespace:PrivateDnsNamespace": "AWS::ServiceDiscovery::PrivateDnsNamespace",
+    "aws:servicediscovery/service:Service": "AWS::ServiceDiscovery::Service",
+    "aws:sns/topic:Topic": "AWS::SNS::Topic",
+    "aws:sqs/queue:Queue": "AWS::SQS::Queue",
+    "aws:ssm/parameter:Parameter": "AWS::SSM::Parameter",
+    "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": "AWS::EC2::SecurityGroupEgress",
+    "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": "AWS::EC2::SecurityGroupIngress",
+    "aws:wafv2/webAcl:WebAcl": "AWS::WAFv2::WebACL",
+    "aws:wafv2/webAclAssociation:WebAclAssociation": "AWS::WAFv2::WebACLAssociation",
+}
+
+WITHOUT_COUNTERPART = {
+    "aws:acm/certificateValidation:CertificateValidation": "Terraform's way to wait for a certificate",
+    "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": "Terraform takes over what a VPC brings with it",
+    "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": "a property of AWS::S3::Bucket",
+    "aws:s3/bucketOwnershipControls:BucketOwnershipControls": "a property of AWS::S3::Bucket",
+    "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": "a property of AWS::S3::Bucket",
+    "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": (
+        "a property of AWS::S3::Bucket"
+    ),
+}
+
+_NAME = ("AlarmName", "AliasName", "AutoScalingGroupName", "ClusterName", "FunctionName", "GroupName")
+_NAMES = (*_NAME, "InstanceProfileName", "LaunchTemplateName", "LogGroupName", "PolicyName", "QueueName")
+_RENAMED: Mapping[str, Mapping[str, str]] = {
+    "": dict.fromkeys((*_NAMES, "RepositoryName", "RoleName", "ServiceName", "TableName", "TopicName"), "name"),
+    "aws:acm/certificate:Certificate": {"DomainValidationOptions": "validationOptions", "CertificateExport": "options"},
+    "aws:autoscaling/group:Group": {
+        "LaunchConfigurationName": "launchConfiguration",
+        "VPCZoneIdentifier": "vpcZoneIdentifiers",
+    },
+    "aws:dynamodb/table:Table": {"ImportSourceSpecification": "importTable", "KeySchema": "hashKey"},
+    "aws:ec2/flowLog:FlowLog": {
+        "DeliverLogsPermissionArn": "iamRoleArn",
+        "ResourceId": "vpcId",
+        "ResourceType": "vpcId",
+        "LogGroupName": "logDestination",
+    },
+    "aws:ec2/natGateway:NatGateway": {"PrivateIpAddress": "privateIp"},
+    "aws:ec2/networkInterface:NetworkInterface": {"PrivateIpAddress": "privateIp", "PrivateIpAddresses": "privateIps"},
+    "aws:ec2/securityGroup:SecurityGroup": {"GroupDescription": "description"},
+    "aws:ec2/vpcEndpoint:VpcEndpoint": {"ServiceName": "serviceName"},
+    "aws:ecr/repository:Repository": {"EncryptionConfiguration": "encryptionConfigurations"},
+    "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders": {"Cluster": "clusterName"},
+    "aws:ecs/service:Service": {"Role": "iamRole"},
+    "aws:elasticache/replicationGroup:ReplicationGroup": {
+        "CacheSubnetGroupName": "subnetGroupName",
+        "NodeGroupConfiguration": "nodeGroupConfigurations",
+        "PreferredCacheClusterAZs": "preferredCacheClusterAzs",
+    },
+    "aws:iam/rolePolicy:RolePolicy": {"RoleName": "role"},
+    "aws:lb/loadBalancer:LoadBalancer": {"Scheme": "internal", "Type": "loadBalancerType"},
+    "aws:rds/instance:Instance": {
+        "CustomIAMInstanceProfile": "customIamInstanceProfile",
+        "DBInstanceIdentifier": "identifier",
+        "DBName": "dbName",
+        "DBParameterGroupName": "parameterGroupName",
+        "DBSnapshotIdentifier": "snapshotIdentifier",
+        "DBSubnetGroupName": "dbSubnetGroupName",
+        "MasterUsername": "username",
+        "MultiAZ": "multiAz",
+        "PerformanceInsightsKMSKeyId": "performanceInsightsKmsKeyId",
+        "PreferredMaintenanceWindow": "maintenanceWindow",
+        "RestoreTime": "restoreToPointInTime",
+        "SourceDBInstanceAutomatedBackupsArn": "restoreToPointInTime",
+        "SourceDBInstanceIdentifier": "replicateSourceDb",
+        "SourceDbiResourceId": "restoreToPointInTime",
+        "UseLatestRestorableTime": "restoreToPointInTime",
+    },
+    "aws:route53/record:Record": {"HostedZoneId": "zoneId"},
+    "aws:s3/bucket:Bucket": {"BucketName": "bucket", "BucketNamePrefix": "bucketPrefix"},
+    "aws:scheduler/schedule:Schedule": {"GroupName": "groupName"},
+    "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": {
+        "CidrIp": "cidrIpv4",
+        "DestinationPrefixListId": "prefixListId",
+        "DestinationSecurityGroupId": "referencedSecurityGroupId",
+        "GroupId": "securityGroupId",
+    },
+    "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": {
+        "CidrIp": "cidrIpv4",
+        "GroupId": "securityGroupId",
+        "SourcePrefixListId": "prefixListId",
+        "SourceSecurityGroupId": "referencedSecurityGroupId",
+    },
+    "aws:wafv2/webAclAssociation:WebAclAssociation": {"WebACLArn": "webAclArn"},
+}
+"""Where Pulumi's word is not CloudFormation's in camel case; under the empty key, of every type."""
+
+UNKNOWN_TO_PULUMI = {
+    "aws:appautoscaling/policy:Policy": ("ScalingTargetId",),
+    "aws:autoscaling/group:Group": ("InstanceId",),
+    "aws:ec2/eip:Eip": ("TransferAddress",),
+    "aws:ec2/vpc:Vpc": ("VpcEncryptionControl",),
+    "aws:ecs/taskDefinition:TaskDefinition": ("InferenceAccelerators",),
+    "aws:rds/instance:Instance": (
+        "DBClusterIdentifier",
+        "DBClusterSnapshotIdentifier",
+        "DBSystemId",
+        "SourceDBClusterIdentifier",
+        "SourceRegion",
+    ),
+    "aws:route53/record:Record": ("HostedZoneName",),
+    "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": (
+        "GroupName",
+        "SourceSecurityGroupName",
+        "SourceSecurityGroupOwnerId",
+    ),
+}
+
+
+@cache
+def _schema(type_: str) -> Mapping[str, Any]:
+    index = json.loads((SCHEMAS / "providers" / "us-east-1.json").read_text())
+    loaded: dict[str, Any] = json.loads((SCHEMAS / "resources" / f"{index[NAMES[type_]]}.json").read_text())
+    return loaded
+
+
+def created_only(type_: str) -> set[str]:
+    """The properties that CloudFormation sets at creation only."""
+    return _pulumi(type_, "createOnlyProperties")
+
+
+def created_only_in_cases(type_: str) -> set[str]:
+    """The properties of which some changes need a new resource."""
+    return _pulumi(type_, "conditionalCreateOnlyProperties")
+
+
+def listed(type_: str) -> set[str]:
+    """Both, as CloudFormation writes them."""
+    schema = _schema(type_)
+    paths = (*schema.get("createOnlyProperties", ()), *schema.get("conditionalCreateOnlyProperties", ()))
+    return {path.removeprefix("/properties/") for path in paths}
+
+
+def _pulumi(type_: str, key: str) -> set[str]:
+    paths = (path.removeprefix("/properties/") for path in _schema(type_).get(key, ()))
+    known = (path for path in paths if path not in UNKNOWN_TO_PULUMI.get(type_, ()))
+    return {_name(type_, path) for path in known}
+
+
+def _name(type_: str, path: str) -> str:
+    top, *below = path.split("/")
+    renamed = _RENAMED.get(type_, {}).get(top) or _RENAMED[""].get(top) or top[0].lower() + top[1:]
+    return ".".join((renamed, *(part[0].lower() + part[1:] for part in below)))

@@ -1,0 +1,131 @@
+"""Where Pulumi's AWS provider deviates from CloudFormation, and why: it is Terraform's, and so is what it does."""
+
+from collections.abc import Mapping
+
+Reasons = Mapping[str, Mapping[str, str]]
+
+_MODIFIED = "ec2:ModifySecurityGroupRules changes it; the update of the resource calls it"
+
+NOT_REPLACED: Reasons = {
+    "aws:acm/certificate:Certificate": {"options": "acm:UpdateCertificateOptions changes them"},
+    "aws:dynamodb/table:Table": {"importTable": "it says where a new table came from; no ForceNew in Terraform"},
+    "aws:ec2/networkInterface:NetworkInterface": {"privateIp": "privateIps and privateIpLists lead"},
+    "aws:ec2/routeTableAssociation:RouteTableAssociation": {
+        "routeTableId": "ec2:ReplaceRouteTableAssociation changes it"
+    },
+    "aws:ecr/repository:Repository": {
+        "encryptionConfigurations.encryptionType": "the list as a whole is in the table",
+        "encryptionConfigurations.kmsKey": "the list as a whole is in the table",
+    },
+    "aws:elasticache/replicationGroup:ReplicationGroup": {
+        "preferredCacheClusterAzs": "it is read at creation only; a later change does nothing"
+    },
+    "aws:rds/instance:Instance": {"dbSubnetGroupName": "rds:ModifyDBInstance moves it"},
+    "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": dict.fromkeys(
+        ("fromPort", "ipProtocol", "toPort"), _MODIFIED
+    ),
+    "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": dict.fromkeys(
+        ("fromPort", "ipProtocol", "toPort"), _MODIFIED
+    ),
+}
+"""CloudFormation replaces, Pulumi does not."""
+
+_KEY = "CloudFormation refuses the change of a key, Terraform makes another key"
+_PART = "CloudFormation lists no nested property"
+
+REPLACED_TOO: Reasons = {
+    "aws:acm/certificate:Certificate": {"validationMethod": "a certificate is validated once"},
+    "aws:cloudwatch/logGroup:LogGroup": {"logGroupClass": "CloudFormation refuses the change"},
+    "aws:dynamodb/table:Table": {
+        "localSecondaryIndexes": "DynamoDB makes them with the table; CloudFormation refuses the change",
+        "rangeKey": "half of KeySchema",
+        "restoreDateTime": "CloudFormation cannot restore a table",
+        "restoreSourceName": "CloudFormation cannot restore a table",
+        "restoreToLatestTime": "CloudFormation cannot restore a table",
+    },
+    "aws:ec2/eip:Eip": {
+        "domain": "there was EC2-Classic",
+        "publicIpv4Pool": "an address comes from one pool, so Terraform allocates another",
+    },
+    "aws:ec2/flowLog:FlowLog": dict.fromkeys(
+        ("eniId", "regionalNatGatewayId", "subnetId", "transitGatewayAttachmentId", "transitGatewayId"),
+        "ResourceId in CloudFormation, as vpcId",
+    ),
+    "aws:ec2/natGateway:NatGateway": {"secondaryPrivateIpAddressCount": "Terraform has no update for the number"},
+    "aws:ec2/routeTableAssociation:RouteTableAssociation": {"gatewayId": "another type in CloudFormation"},
+    "aws:elasticache/replicationGroup:ReplicationGroup": {"securityGroupNames": "from before there were VPCs"},
+    "aws:kms/key:Key": dict.fromkeys(
+        ("customKeyStoreId", "customerMasterKeySpec", "keyUsage", "multiRegion", "xksKeyId"), _KEY
+    ),
+    "aws:lb/loadBalancer:LoadBalancer": {"customerOwnedIpv4Pool": "CloudFormation has no Outposts pool"},
+    "aws:rds/instance:Instance": {
+        "identifierPrefix": "Terraform's own",
+        "s3Import": "CloudFormation cannot import from S3",
+    },
+    "aws:route53/record:Record": {
+        "name": "a record is known by its name; the schema of CloudFormation lists the zone only"
+    },
+    "aws:s3/bucket:Bucket": {"objectLockEnabled": "Terraform sets it at creation; another resource turns it on later"},
+    "aws:scheduler/schedule:Schedule": {"groupName": "a schedule cannot move; CloudFormation refuses the change"},
+    "aws:servicediscovery/service:Service": dict.fromkeys(
+        (
+            "dnsConfig.dnsRecords[*].type",
+            "dnsConfig.namespaceId",
+            "dnsConfig.routingPolicy",
+            "healthCheckConfig.type",
+        ),
+        _PART,
+    ),
+    "aws:ssm/parameter:Parameter": {
+        "dataType": "CloudFormation updates it; Terraform does not",
+        "tier": "Systems Manager refuses to lower the tier",
+    },
+}
+"""Pulumi replaces, CloudFormation does not. `namePrefix` stands for a name, and is Terraform's own everywhere."""
+
+_UPDATED = "no ForceNew in Terraform"
+
+ONLY_IN_CASES: Reasons = {
+    "aws:autoscaling/group:Group": dict.fromkeys(
+        ("launchConfiguration", "launchTemplate", "mixedInstancesPolicy", "vpcZoneIdentifiers"),
+        "only with an AutoScalingReplacingUpdate policy, which is CloudFormation's own",
+    ),
+    "aws:ec2/networkInterface:NetworkInterface": {
+        "connectionTrackingSpecification": "new in Terraform, whose schema of it was not compared",
+        "enablePrimaryIpv6": "only from true to false",
+        "privateIps": "only where the first address is not among the new ones",
+    },
+    "aws:ec2/subnet:Subnet": {"ipv6CidrBlock": "only where addresses of the block are assigned on creation"},
+    "aws:elasticache/replicationGroup:ReplicationGroup": {"authToken": _UPDATED},
+    "aws:lambda/function:Function": {"durableConfig": _UPDATED},
+    "aws:rds/instance:Instance": dict.fromkeys(
+        (
+            "autoMinorVersionUpgrade",
+            "backupRetentionPeriod",
+            "maintenanceWindow",
+            "multiAz",
+            "parameterGroupName",
+            "performanceInsightsKmsKeyId",
+            "replicateSourceDb",
+        ),
+        _UPDATED,
+    ),
+}
+"""CloudFormation replaces in cases that the table cannot say, or that Pulumi updates in place."""
+
+_SOURCE = "a rule cannot change what kind of source it has, and may change the source"
+
+SOFTER: Reasons = {
+    "aws:ec2/vpc:Vpc": {"instanceTenancy": "dedicated can become default, and not the other way round"},
+    "aws:elasticache/replicationGroup:ReplicationGroup": {
+        "nodeGroupConfigurations": "Terraform compares the groups one by one"
+    },
+    "aws:ssm/parameter:Parameter": {"tier": "Standard can become Advanced, and not the other way round"},
+    "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": dict.fromkeys(
+        ("cidrIpv4", "cidrIpv6", "prefixListId", "referencedSecurityGroupId"), _SOURCE
+    ),
+    "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": dict.fromkeys(
+        ("cidrIpv4", "cidrIpv6", "prefixListId", "referencedSecurityGroupId"), _SOURCE
+    ),
+}
+"""Not every change of these replaces."""
