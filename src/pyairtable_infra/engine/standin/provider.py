@@ -16,18 +16,17 @@ from pyairtable_infra.engine.errors import EngineError
 from pyairtable_infra.engine.invokes import answer
 from pyairtable_infra.engine.standin.cloud import Cloud, Thing, key_of
 from pyairtable_infra.engine.standin.guards import GUARDS, guarded
-from pyairtable_infra.engine.standin.wire import differing, with_changes, with_inputs
+from pyairtable_infra.engine.standin.wire import differing, with_changes, with_outputs
 from pyairtable_infra.engine.urns import qualified_type
 from pyairtable_infra.engine.values import plain, struct
-from pyairtable_infra.plan.model import UNKNOWN
-from pyairtable_infra.plan.replacement import replaces
+from pyairtable_infra.plan.replacement import deletes_before_replacing, replaces
 
 _KINDS = {
-    (False, True): (pb.PropertyDiff.ADD, pb.PropertyDiff.ADD_REPLACE),
-    (True, False): (pb.PropertyDiff.DELETE, pb.PropertyDiff.DELETE_REPLACE),
-    (True, True): (pb.PropertyDiff.UPDATE, pb.PropertyDiff.UPDATE_REPLACE),
+    (True, False): (pb.PropertyDiff.ADD, pb.PropertyDiff.ADD_REPLACE),
+    (False, True): (pb.PropertyDiff.DELETE, pb.PropertyDiff.DELETE_REPLACE),
+    (False, False): (pb.PropertyDiff.UPDATE, pb.PropertyDiff.UPDATE_REPLACE),
 }
-"""By whether a property was there before, and is now: the kinds of a change in place, and of a replacement."""
+"""By whether there was nothing before, and is nothing now: the kinds of a change in place, and of a replacement."""
 
 
 class StandIn(provider_pb2_grpc.ResourceProviderServicer):
@@ -71,11 +70,11 @@ class StandIn(provider_pb2_grpc.ResourceProviderServicer):
         inputs = plain(request.properties)
         made = self._made(request.urn, inputs, context, generation=self._cloud.births(request.urn))
         if request.preview:
-            return pb.CreateResponse(properties=with_inputs(dict.fromkeys(made.outputs, UNKNOWN), request.properties))
+            return pb.CreateResponse(properties=_whole(request.properties, made, made.unknown_around(inputs)))
         thing = Thing(_type(request.urn), made.id, request.urn, inputs, made.outputs)
         if not self._cloud.add(thing):
             _refuse(context, f"AlreadyExistsException: {thing.type} {thing.key} exists already")
-        return pb.CreateResponse(id=made.id, properties=with_inputs(made.outputs, request.properties))
+        return pb.CreateResponse(id=made.id, properties=_whole(request.properties, made))
 
     def Update(self, request: Any, context: Any) -> Any:
         inputs = plain(request.news)
@@ -86,7 +85,7 @@ class StandIn(provider_pb2_grpc.ResourceProviderServicer):
             if thing is None:
                 _refuse(context, f"NotFoundException: there is no {_type(request.urn)} {request.id}")
             self._cloud.change(replace(thing, inputs=inputs, outputs=made.outputs))
-        return pb.UpdateResponse(properties=with_inputs(made.outputs, request.news))
+        return pb.UpdateResponse(properties=_whole(request.news, made))
 
     def Delete(self, request: Any, context: Any) -> Any:
         type_, thing = _type(request.urn), self._existing(request.urn, request.id, request.properties)
@@ -97,14 +96,15 @@ class StandIn(provider_pb2_grpc.ResourceProviderServicer):
 
     def Read(self, request: Any, context: Any) -> Any:
         thing = self._existing(request.urn, request.id, request.properties)
-        if thing is not None:
-            inputs = with_changes(request.inputs, thing.inputs)
-            return pb.ReadResponse(id=thing.id, properties=with_inputs(thing.outputs, inputs), inputs=inputs)
-        if self._cloud.births(request.urn):
+        if thing is None and self._cloud.births(request.urn):
             return pb.ReadResponse()
-        given = request.properties if request.properties.fields else request.inputs
-        made = self._made(request.urn, plain(given), context, existing=request.id)
-        return pb.ReadResponse(id=request.id, properties=with_inputs(made.outputs, given), inputs=request.inputs)
+        if thing is None:
+            given = request.properties if request.properties.fields else request.inputs
+            made = self._made(request.urn, plain(given), context, existing=request.id)
+            return pb.ReadResponse(id=request.id, properties=_whole(given, made), inputs=request.inputs)
+        inputs = with_changes(request.inputs, thing.inputs)
+        made = self._made(request.urn, thing.inputs, context, existing=thing.id)
+        return pb.ReadResponse(id=thing.id, properties=_whole(inputs, made, thing.outputs), inputs=inputs)
 
     def Invoke(self, request: Any, context: Any) -> Any:
         args = plain(request.args)
@@ -140,27 +140,31 @@ def _type(urn: str) -> str:
     return qualified_type(urn).rsplit("$", 1)[-1]
 
 
-def _top(path: str) -> str:
-    return path.partition(".")[0].partition("[")[0]
-
-
 def _refuse(context: grpc.ServicerContext, message: str) -> NoReturn:
     context.abort(grpc.StatusCode.UNKNOWN, message)
+
+
+def _whole(inputs: Struct, made: Computed, outputs: Mapping[str, Any] | None = None) -> Struct:
+    """The properties of a resource: what was given and what was computed, or `outputs` in the place of that."""
+    return with_outputs(inputs, made.outputs if outputs is None else outputs, nested=made.nested)
 
 
 def _compared(type_: str, request: Any) -> pb.DiffResponse:
     """What changes, property by property, and what the cloud cannot change in place."""
     ignored = tuple(request.ignoreChanges)
-    detailed = {}
-    for path, before, now in differing(request.old_inputs, request.news):
-        if not path.startswith(ignored):
-            kind = _KINDS[before, now][replaces(type_, _top(path))]
-            detailed[path] = pb.PropertyDiff(kind=kind, inputDiff=True)
-    replacing = [path for path in detailed if replaces(type_, _top(path))]
+    detailed, replacing = {}, []
+    for path, before, after in differing(request.old_inputs, request.news):
+        if path.startswith(ignored):
+            continue
+        must = replaces(type_, path, before, after)
+        detailed[path] = pb.PropertyDiff(kind=_KINDS[before is None, after is None][must], inputDiff=True)
+        replacing += [path] if must else []
+    old, new = plain(request.old_inputs), plain(request.news)
     return pb.DiffResponse(
         changes=pb.DiffResponse.DIFF_SOME if detailed else pb.DiffResponse.DIFF_NONE,
         diffs=list(detailed),
         replaces=replacing,
+        deleteBeforeReplace=bool(replacing) and deletes_before_replacing(type_, old, new),
         detailedDiff=detailed,
         hasDetailedDiff=True,
     )

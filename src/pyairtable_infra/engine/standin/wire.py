@@ -3,14 +3,15 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from google.protobuf.json_format import MessageToDict
 from google.protobuf.struct_pb2 import Struct, Value
 
-from pyairtable_infra.engine.values import fill, plain, struct
+from pyairtable_infra.engine.values import complete, fill, plain
 from pyairtable_infra.plan.model import SECRET, SIGNATURE
 
 
-def differing(old: Struct, new: Struct) -> Iterator[tuple[str, bool, bool]]:
-    """Each path at which two structs differ, and whether it was there before, and is now."""
+def differing(old: Struct, new: Struct) -> Iterator[tuple[str, Any, Any]]:
+    """Each path at which two structs differ, and what is there: before and now, None for nothing."""
     yield from _fields("", old, new)
 
 
@@ -26,11 +27,15 @@ def with_changes(sent: Struct, present: Mapping[str, Any]) -> Struct:
     return made
 
 
-def with_inputs(outputs: Mapping[str, Any], inputs: Struct) -> Struct:
-    """The outputs and the inputs; of the inputs every secret stays one."""
-    whole = struct(outputs)
-    for key, value in inputs.fields.items():
-        whole.fields[key].CopyFrom(value)
+def with_outputs(inputs: Struct, outputs: Mapping[str, Any], *, nested: bool) -> Struct:
+    """The inputs, where every secret stays one, and the outputs; if `nested`, also inside what is given."""
+    whole = Struct()
+    whole.CopyFrom(inputs)
+    for key, value in outputs.items():
+        if key not in whole.fields:
+            fill(whole.fields[key], value)
+        elif nested:
+            complete(whole.fields[key], value)
     return whole
 
 
@@ -43,16 +48,20 @@ def _opened(value: Any) -> Any:
     return [_opened(each) for each in value] if isinstance(value, list) else value
 
 
-def _fields(path: str, old: Struct, new: Struct) -> Iterator[tuple[str, bool, bool]]:
+def _fields(path: str, old: Struct, new: Struct) -> Iterator[tuple[str, Any, Any]]:
     for key in sorted(old.fields.keys() | new.fields.keys()):
         below = _below(path, key)
         if key in old.fields and key in new.fields:
             yield from _values(below, old.fields[key], new.fields[key])
         else:
-            yield below, key in old.fields, key in new.fields
+            yield below, _content(old, key), _content(new, key)
 
 
-def _values(path: str, old: Value, new: Value) -> Iterator[tuple[str, bool, bool]]:
+def _content(struct: Struct, key: str) -> Any:
+    return MessageToDict(struct.fields[key]) if key in struct.fields else None
+
+
+def _values(path: str, old: Value, new: Value) -> Iterator[tuple[str, Any, Any]]:
     if old == new:
         return
     if old.HasField("struct_value") and new.HasField("struct_value") and not _marked(old) and not _marked(new):
@@ -63,7 +72,7 @@ def _values(path: str, old: Value, new: Value) -> Iterator[tuple[str, bool, bool
         for index, (one, other) in enumerate(zip(before, after, strict=True)):
             yield from _values(f"{path}[{index}]", one, other)
         return
-    yield path, True, True
+    yield path, MessageToDict(old), MessageToDict(new)
 
 
 def _marked(value: Value) -> bool:
