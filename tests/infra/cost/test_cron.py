@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pyairtable_infra.cost.cron import FIRST_DAY, Cron, ScheduleError, parse, runs_a_month
@@ -115,6 +115,7 @@ def test_what_aws_refuses_is_refused(expression: str, message: str) -> None:
 WEEKDAYS = ("SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT")
 
 
+@settings(deadline=None)
 @given(st.sets(st.integers(0, 6), min_size=1), st.integers(0, 23), st.integers(0, 59))
 def test_a_weekly_cron_happens_on_its_weekdays_only(weekdays: set[int], hour: int, minute: int) -> None:
     named = ",".join(WEEKDAYS[each] for each in sorted(weekdays))
@@ -126,6 +127,7 @@ def test_a_weekly_cron_happens_on_its_weekdays_only(weekdays: set[int], hour: in
     assert runs_a_month(f"cron({minute} {hour} ? * {named} *)") == Fraction(len(weekdays) * 730, 168)
 
 
+@settings(deadline=None)
 @given(st.integers(1, 31), st.sampled_from(["", "W"]))
 def test_a_day_of_the_month_happens_at_most_once_a_month(day: int, nearest: str) -> None:
     cron = parse(f"cron(0 0 {day}{nearest} * ? *)")

@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pyairtable_infra.cost.cron import Cron, parse
@@ -41,6 +41,7 @@ EVENTS = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(EVENTS, st.sampled_from(["a", "b", "c"]))
 def test_shares_sum_to_one_and_the_first_state_is_forgotten(
     events: list[tuple[int, int, int, str]], first: str
