@@ -14,6 +14,9 @@ Root = Annotated[
     typer.Option("--root", "-C", help="The folder of Pulumi.yaml.", file_okay=False, exists=True),
 ]
 Output = Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="Where to write; - is standard output.")]
+JsonOut = Annotated[
+    str | None, typer.Option("--json", metavar="FILE", help="The assessment as JSON; - is standard output.")
+]
 
 HERE = Path()
 

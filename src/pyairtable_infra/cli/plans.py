@@ -7,16 +7,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pyairtable_infra.cli.options import HERE, EnvironmentArgument, Output, Root, write
+from pyairtable_infra.cli.options import HERE, EnvironmentArgument, JsonOut, Output, Root, write
 
 if TYPE_CHECKING:
     from pyairtable_infra.plan.diff import PlanDiff
     from pyairtable_infra.plan.model import Plan
 
 PlanFile = Annotated[Path, typer.Argument(metavar="FILE", help="A plan file or a state export.")]
-JsonOut = Annotated[
-    str | None, typer.Option("--json", metavar="FILE", help="The assessment as JSON; - is standard output.")
-]
 
 
 def register(app: typer.Typer) -> None:
@@ -38,17 +35,17 @@ def preview(
     ] = None,
     root: Root = HERE,
 ) -> None:
-    """What would be deployed: the resources, what changes, the split. Exits with 1 if a gate fails."""
+    """What would be deployed: the resources, what changes, the split, the cost. Exits with 1 if a gate fails."""
     if json == markdown == "-":
         raise typer.BadParameter("--json and --markdown both want standard output. For example: --markdown preview.md")
     started = time.perf_counter()
     former = _load(against) if against else None
-    made = _plan(environment, root)
+    made = planned(environment, root)
     changes = _compare(former, made) if former else None
     seconds = time.perf_counter() - started
     from pyairtable_infra.report.assessment import assess  # noqa: PLC0415 - imported when needed
 
-    assessment = assess(made, changes)
+    assessment = assess(made, changes, former)
     if json:
         write(assessment.model_dump_json(indent=2) + "\n", json)
     if markdown:
@@ -83,7 +80,7 @@ def plan(
     from pyairtable_infra.plan.file import dump  # noqa: PLC0415
 
     if program is None:
-        write(dump(_plan(environment, root)), output)
+        write(dump(planned(environment, root)), output)
         return
     from pyairtable_infra.engine.program import plan_program  # noqa: PLC0415
 
@@ -96,23 +93,24 @@ def diff(
     *,
     json: JsonOut = None,
 ) -> None:
-    """What changes from OLD to NEW: created, changed, replaced, deleted, moved. Exits with 1 if a gate fails."""
+    """What changes from OLD to NEW: resources created to moved, and the cost. Exits with 1 if a gate fails."""
     from pyairtable_infra.report.assessment import assess  # noqa: PLC0415
 
     before, after = _load(old), _load(new)
     changes = _compare(before, after)
-    assessment = assess(after, changes)
+    assessment = assess(after, changes, before)
     if json:
         write(assessment.model_dump_json(indent=2) + "\n", json)
     if json != "-":
         from pyairtable_infra.report import terminal  # noqa: PLC0415
 
-        terminal.console().print(terminal.difference(changes))
+        terminal.console().print(terminal.compared(changes, assessment))
     if not assessment.passed:
         raise typer.Exit(1)
 
 
-def _plan(environment: str, root: Path) -> "Plan":
+def planned(environment: str, root: Path) -> "Plan":
+    """The plan of an environment."""
     from pyairtable_infra.profile.loader import load  # noqa: PLC0415
 
     profile = load(environment, root)  # before Pulumi is imported: a bad profile is told at once

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from pyairtable_infra.plan.diff import Change, PlanDiff
 from pyairtable_infra.plan.model import STACK, Plan, Resource
 from pyairtable_infra.report.assessment import Assessment
+from pyairtable_infra.report.cost import Cost, MoneyChanges
 from pyairtable_infra.report.describe import describe, title
+from pyairtable_infra.report.money import change_rows, change_sentence, rows, sentence, signed
 from pyairtable_infra.report.wording import changed_value, counted, split_sentence, spot_of, summary
 
 
@@ -23,10 +25,19 @@ def _preview(plan: Plan, assessment: Assessment, changes: PlanDiff | None) -> It
     yield f"- {summary(assessment)}"
     if assessment.split:
         yield f"- {split_sentence(assessment.split)}"
+    if assessment.cost:
+        yield f"- {sentence(assessment.cost)}"
+        if assessment.cost.changes:
+            yield f"- {change_sentence(assessment.cost.changes, assessment.cost.currency)}"
     yield ""
     if changes is not None:
         yield from difference(changes)
         yield ""
+    if assessment.cost and assessment.cost.changes and assessment.cost.changes.resources:
+        yield from _money(assessment.cost.changes)
+        yield ""
+    if assessment.cost:
+        yield from _folded("Cost", _cost(assessment.cost))
     if assessment.services:
         yield from _folded("Services", _services(assessment))
     yield from _folded(f"All {counted(len(plan.resources), 'resource')}", _resources(plan))
@@ -63,6 +74,25 @@ def difference(changes: PlanDiff) -> Iterator[str]:
 def _properties(change: Change) -> Iterator[str]:
     for one in change.properties:
         yield f"    {one.path}: {changed_value(one.before)} → {changed_value(one.after)}".replace("```", "'''")
+
+
+def _money(changes: MoneyChanges) -> Iterator[str]:
+    yield "| costs something else | before | after | difference |"
+    yield "|---|--:|--:|--:|"
+    for name, before, after, more in change_rows(changes):
+        yield f"| {name} | {before:.2f} | {after:.2f} | {signed(more)} |"
+
+
+def _cost(cost: Cost) -> Iterator[str]:
+    yield f"| {cost.currency} a month | minimum | expected | maximum | of it usage |"
+    yield "|---|--:|--:|--:|--:|"
+    lines, whole = rows(cost)
+    for row in (*lines, whole):
+        yield f"| {row.name} | {' | '.join(f'{amount:.2f}' for amount in row.amounts)} |"
+    yield ""
+    for unpriced in cost.unpriced:
+        yield f"- unpriced: {unpriced.urn.rsplit('::', 1)[-1]}: {unpriced.reason}"
+    yield from (f"- {note}" for note in cost.notes)
 
 
 def _folded(heading: str, lines: Iterator[str]) -> Iterator[str]:
