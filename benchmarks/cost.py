@@ -46,8 +46,8 @@ def seconds(plan: Plan, runs: int = RUNS) -> float:
 
 
 def main() -> None:
-    resources = int(sys.argv[1]) if len(sys.argv) > 1 else RESOURCES
-    runs = int(sys.argv[2]) if len(sys.argv) > 2 else RUNS
+    resources = int(sys.argv[1]) if sys.argv[1:] else RESOURCES
+    runs = int(sys.argv[2]) if sys.argv[2:] else RUNS
     plan = large_plan(resources)
     found = estimate(plan)
     print(f"{len(plan.resources)} resources, {len(found.resources)} of them priced, {len(found.unpriced)} unpriced")

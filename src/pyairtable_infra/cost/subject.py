@@ -1,7 +1,7 @@
 """A resource whose cost is asked for, in the plan that it stands in."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
@@ -11,7 +11,7 @@ from typing import Any
 
 from pyairtable_infra.cost.errors import CostError
 from pyairtable_infra.cost.model import Component, Gap, Line
-from pyairtable_infra.cost.money import HOURS, quantity
+from pyairtable_infra.cost.money import HOURS, quantity, shared
 from pyairtable_infra.cost.prices.book import BOOKS, Book, NoPriceError, load
 from pyairtable_infra.cost.wanted import Wanted
 from pyairtable_infra.plan.model import Plan, Resource
@@ -32,6 +32,7 @@ class World:
     asked: tuple[str, ...] = ()
     """What rules may ask of a price book."""
     _books: dict[str, Book] = field(default_factory=dict)
+    _parts: dict[str, Mapping[str, Decimal]] = field(default_factory=dict)
 
     @cached_property
     def neighbours(self) -> Neighbours:
@@ -48,6 +49,14 @@ class World:
         """The region of the plan's first AWS provider."""
         providers = (one.inputs.get("region") for one in self.neighbours.by_type.get(PROVIDER, ()))
         return next((region for region in providers if isinstance(region, str)), "")
+
+    def parts(self, figure: str, among: Callable[[], Sequence[Resource]]) -> Mapping[str, Decimal]:
+        """The equal parts of a usage figure, by the URNs of those that share it; worked out once."""
+        if figure not in self._parts:
+            sharing = among()
+            amounts = shared(self.wanted.usage.get(figure, Decimal(0)), len(sharing))
+            self._parts[figure] = {one.urn: part for one, part in zip(sharing, amounts, strict=True)}
+        return self._parts[figure]
 
     def book(self, region: str) -> Book:
         """The price book of a region, read once."""

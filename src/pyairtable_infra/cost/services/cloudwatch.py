@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from pyairtable_infra.cost.model import Line
-from pyairtable_infra.cost.money import shared
 from pyairtable_infra.cost.subject import Rule, Subject
 from pyairtable_infra.plan.model import Resource
 
@@ -53,11 +52,11 @@ def log_group(subject: Subject) -> Iterator[Line]:
 def _part(subject: Subject) -> Decimal:
     """Its part of the environment's logs: the groups that applications write to share them."""
     joins = subject.world.neighbours
-    groups: list[Resource] = [
-        one for one in subject.all(LOG_GROUP) if not any(joins.users(one, FLOW_LOG, "logDestination"))
-    ]
-    parts = shared(subject.of_all("log_gb"), len(groups))
-    return next((part for one, part in zip(groups, parts, strict=True) if one.urn == subject.resource.urn), Decimal(0))
+
+    def written() -> list[Resource]:
+        return [one for one in subject.all(LOG_GROUP) if not joins.users(one, FLOW_LOG, "logDestination")]
+
+    return subject.world.parts("log_gb", written).get(subject.resource.urn, Decimal(0))
 
 
 def alarm(subject: Subject) -> Iterator[Line]:
