@@ -7,7 +7,7 @@ from typing import NoReturn
 
 import typer
 
-from pyairtable_infra.cli import costs, environments, plans
+from pyairtable_infra.cli import costs, environments, plans, prices
 
 GOOD, GATE_FAILED, BAD_INPUT, ENGINE_FAILED = range(4)
 """Exit codes: good; a gate failed; bad input; the engine or the cloud failed."""
@@ -22,6 +22,7 @@ app = typer.Typer(
 )
 plans.register(app)
 costs.register(app)
+prices.register(app)
 environments.register(app)
 
 

@@ -1,9 +1,10 @@
-"""Commands about money: cost."""
+"""Commands about money: cost, cost compare."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from pyairtable_infra.cli.options import HERE, JsonOut, Root, write
 
@@ -11,11 +12,31 @@ if TYPE_CHECKING:
     from pyairtable_infra.plan.model import Plan
 
 
+class TargetFirst(TyperGroup):
+    """A group whose first word is a target, unless it is one of its commands."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Put the command in that nobody writes."""
+        if args and args[0] not in {*self.commands, "-h", "--help"}:
+            args = [THE_TARGET, *args]
+        return super().parse_args(ctx, args)
+
+
+THE_TARGET = "of"
+costs = typer.Typer(
+    name="cost",
+    cls=TargetFirst,
+    help="What an environment, a plan file, a state export or a preview costs in a month: cost TARGET.",
+    no_args_is_help=True,
+)
+
+
 def register(app: typer.Typer) -> None:
-    """Add these commands to `app`."""
-    app.command()(cost)
+    """Add this group to `app`."""
+    app.add_typer(costs)
 
 
+@costs.command(THE_TARGET)
 def cost(
     target: Annotated[
         str,
@@ -50,6 +71,30 @@ def cost(
         terminal.console().print(terminal.costs(assessment))
     if not assessment.passed:
         raise typer.Exit(1)
+
+
+@costs.command()
+def compare(
+    targets: Annotated[list[str], typer.Argument(metavar="TARGET...", help="Environments or files, side by side.")],
+    *,
+    markdown: Annotated[
+        str | None, typer.Option(metavar="FILE", help="The comparison as Markdown; - is standard output.")
+    ] = None,
+    root: Root = HERE,
+) -> None:
+    """What several targets cost, part by part, against their budgets and what the platform cost before."""
+    from pyairtable_infra.profile.platform import FORMER_MONTHLY_USD  # noqa: PLC0415 - imported when needed
+    from pyairtable_infra.report import comparison  # noqa: PLC0415
+    from pyairtable_infra.report.assessment import assess  # noqa: PLC0415
+
+    assessments = [assess(target_plan(target, root), strict=True) for target in targets]
+    found = comparison.compare(assessments, FORMER_MONTHLY_USD)
+    if markdown:
+        write(comparison.markdown(found), markdown)
+    if markdown != "-":
+        from pyairtable_infra.report import terminal, terminal_cost  # noqa: PLC0415
+
+        terminal.console().print(terminal_cost.comparison(found))
 
 
 def target_plan(target: str, root: Path) -> "Plan":

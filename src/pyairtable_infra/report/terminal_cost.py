@@ -1,11 +1,14 @@
 """Money for a terminal."""
 
 from collections.abc import Iterator
+from fnmatch import fnmatch
 
 from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from pyairtable_infra.cost.prices.book import Book
+from pyairtable_infra.report.comparison import Comparison
 from pyairtable_infra.report.cost import Cost, MoneyChanges
 from pyairtable_infra.report.money import change_rows, change_sentence, rows, sentence, signed
 
@@ -36,6 +39,30 @@ def changes(found: MoneyChanges, currency: str) -> Iterator[RenderableType]:
     if found.resources:
         yield table
     yield change_sentence(found, currency)
+
+
+def comparison(found: Comparison) -> RenderableType:
+    """Several plans side by side."""
+    table = _table("Cost a month, USD", *found.names)
+    for row in found.rows:
+        table.add_row(row.name, *row.cells, style="bold" if row.is_sum else None)
+    return table
+
+
+def prices(book: Book, pattern: str) -> Table | None:
+    """The prices whose keys fit a pattern, and what of it has none; nothing where no key fits."""
+    fits = pattern if "*" in pattern else f"*{pattern}*"
+    keys = [key for key in sorted({*book.prices, *book.unpriced}) if fnmatch(key.lower(), fits.lower())]
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for name in (f"Price in {book.region}", "USD", "per", "as of", "confidence", "source"):
+        table.add_column(name, no_wrap=name != "source", justify="right" if name == "USD" else "left")
+    for key in keys:
+        if price := book.prices.get(key):
+            said = f"{price.source} ({price.assumption})" if price.assumption else price.source
+            table.add_row(key, f"{price.value:f}", price.unit, price.as_of, price.confidence, said)
+        else:
+            table.add_row(key, "", "", "", "unpriced", book.unpriced[key])
+    return table if keys else None
 
 
 def _parts(found: Cost) -> Table:

@@ -68,3 +68,26 @@ def test_diff_adds_the_money(dev: Path, tmp_path: Path) -> None:
     assert done.returncode == GOOD, done.stderr
     assert "network-nat" in done.stdout
     assert "+3.07 USD a month." in done.stdout, "730 hours at 0.0042 more"
+
+
+def test_several_targets_side_by_side(dev: Path) -> None:
+    done = run("cost", "compare", str(dev), str(dev), "--markdown", "-")
+    assert done.returncode == GOOD, done.stderr
+    assert "| | dev | dev |" in done.stdout
+    assert "| formerly | 160.00 | 160.00 |" in done.stdout
+
+
+def test_help_names_the_commands() -> None:
+    assert "compare" in run("cost", "-h").stdout
+    assert "TARGET" in run("cost", "of", "-h").stdout
+
+
+def test_prices_are_shown_with_their_sources() -> None:
+    done = run("prices", "show", "fargate/ARM*", "--region", "us-west-2")
+    assert done.returncode == GOOD, done.stderr
+    assert "fargate/ARM vCPU    0.03238  vCPU-hour  2025-10-27  one         lamngockhuong" in done.stdout
+    assert "AWS Cloud Map has no citable price" in run("prices", "show", "cloud-map").stdout
+    assert run("prices", "show", "nosuch").returncode == BAD_INPUT
+    unknown = run("prices", "show", "fargate", "--region", "eu-west-1")
+    assert unknown.returncode == BAD_INPUT
+    assert unknown.stderr.startswith("eu-west-1: there is no price book of this region")

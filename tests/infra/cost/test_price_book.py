@@ -111,7 +111,7 @@ GOOD = {"value": "1", "unit": "hour", "source": "s", "as_of": "2026-01", "confid
         ({**GOOD, "as_of": "lately"}, r"prices x/y as_of: String should match pattern '^(\d{4}(-\d\d){1,2}|undated)$'"),
         (
             {**GOOD, "confidence": "sure"},
-            "prices x/y confidence: Input should be 'two', 'one', 'old' or 'assumption'",
+            "prices x/y confidence: Input should be 'list', 'two', 'one', 'old' or 'assumption'",
         ),
         ({**GOOD, "note": "x"}, "prices x/y note: Extra inputs are not permitted"),
         ({"value": "1"}, "prices x/y unit: Field required"),

@@ -15,8 +15,8 @@ BOOKS = Path(__file__).parent / "books"
 BUILD = "python -m pyairtable_infra.cost.prices.build"
 VERSION = "prices-1"
 
-Confidence = Literal["two", "one", "old", "assumption"]
-"""Two sources agree; one source; one from before 2025; a stated assumption."""
+Confidence = Literal["list", "two", "one", "old", "assumption"]
+"""AWS's own list; two sources agree; one source; one from before 2025; a stated assumption."""
 
 
 class NoPriceError(Exception):
