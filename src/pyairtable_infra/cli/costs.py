@@ -10,6 +10,7 @@ from pyairtable_infra.cli.options import HERE, JsonOut, Root, write
 
 if TYPE_CHECKING:
     from pyairtable_infra.plan.model import Plan
+    from pyairtable_infra.profile.profile import EnvironmentProfile
 
 
 class TargetFirst(TyperGroup):
@@ -55,7 +56,7 @@ def cost(
     root: Root = HERE,
 ) -> None:
     """What TARGET costs in a month, and against its budget. Exits with 1 if it is over it."""
-    plan = target_plan(target, root)
+    profile, plan = found_at(target, root)
     if intent:
         from pyairtable_infra.plan.intent import with_intent  # noqa: PLC0415 - imported when needed
 
@@ -63,6 +64,10 @@ def cost(
     from pyairtable_infra.report.assessment import assess  # noqa: PLC0415
 
     assessment = assess(plan, strict=True)
+    if profile and not intent:
+        from pyairtable_infra.cli.plans import advised  # noqa: PLC0415
+
+        assessment = advised(assessment, profile, plan, root)
     if json:
         write(assessment.model_dump_json(indent=2) + "\n", json)
     if json != "-":
@@ -87,7 +92,7 @@ def compare(
     from pyairtable_infra.report import comparison  # noqa: PLC0415
     from pyairtable_infra.report.assessment import assess  # noqa: PLC0415
 
-    assessments = [assess(target_plan(target, root), strict=True) for target in targets]
+    assessments = [assess(found_at(target, root)[1], strict=True) for target in targets]
     found = comparison.compare(assessments, FORMER_MONTHLY_USD)
     if markdown:
         write(comparison.markdown(found), markdown)
@@ -97,15 +102,15 @@ def compare(
         terminal.console().print(terminal_cost.comparison(found))
 
 
-def target_plan(target: str, root: Path) -> "Plan":
-    """The plan of an environment or in a file; a file comes first, since it is what somebody made."""
-    from pyairtable_infra.cli.plans import planned  # noqa: PLC0415
+def found_at(target: str, root: Path) -> "tuple[EnvironmentProfile | None, Plan]":
+    """The plan of an environment with its profile, or the one in a file; a file comes first."""
+    from pyairtable_infra.cli.plans import profile_and_plan  # noqa: PLC0415
     from pyairtable_infra.plan.file import PlanFileError  # noqa: PLC0415
     from pyairtable_infra.plan.target import load  # noqa: PLC0415
 
     file = Path(target)
     if file.is_file():
-        return load(file)
+        return None, load(file)
     if file.suffix or file.parent != HERE:
         raise PlanFileError(f"{target}: there is no such file. For example: make plan ENV=dev writes plans/dev.json")
-    return planned(target, root)
+    return profile_and_plan(target, root)

@@ -12,6 +12,8 @@ from pyairtable_infra.cli.options import HERE, EnvironmentArgument, JsonOut, Out
 if TYPE_CHECKING:
     from pyairtable_infra.plan.diff import PlanDiff
     from pyairtable_infra.plan.model import Plan
+    from pyairtable_infra.profile.profile import EnvironmentProfile
+    from pyairtable_infra.report.assessment import Assessment
 
 PlanFile = Annotated[Path, typer.Argument(metavar="FILE", help="A plan file or a state export.")]
 
@@ -40,12 +42,12 @@ def preview(
         raise typer.BadParameter("--json and --markdown both want standard output. For example: --markdown preview.md")
     started = time.perf_counter()
     former = _load(against) if against else None
-    made = planned(environment, root)
+    profile, made = profile_and_plan(environment, root)
     changes = _compare(former, made) if former else None
     seconds = time.perf_counter() - started
     from pyairtable_infra.report.assessment import assess  # noqa: PLC0415 - imported when needed
 
-    assessment = assess(made, changes, former)
+    assessment = advised(assess(made, changes, former), profile, made, root)
     if json:
         write(assessment.model_dump_json(indent=2) + "\n", json)
     if markdown:
@@ -111,18 +113,26 @@ def diff(
 
 def planned(environment: str, root: Path) -> "Plan":
     """The plan of an environment."""
+    return profile_and_plan(environment, root)[1]
+
+
+def profile_and_plan(environment: str, root: Path) -> "tuple[EnvironmentProfile, Plan]":
+    """The profile of an environment, and its plan."""
     from pyairtable_infra.profile.loader import load  # noqa: PLC0415
 
     profile = load(environment, root)  # before Pulumi is imported: a bad profile is told at once
-    from pyairtable_infra.composition.environment import deploy  # noqa: PLC0415
-    from pyairtable_infra.engine.errors import EngineError  # noqa: PLC0415
-    from pyairtable_infra.engine.run import run  # noqa: PLC0415
-    from pyairtable_infra.profile.sources import NAMESPACE  # noqa: PLC0415
+    from pyairtable_infra.composition.planning import plan_of  # noqa: PLC0415
 
-    try:
-        return run(lambda: deploy(profile), project=NAMESPACE, stack_name=environment, root=root)
-    except ValueError as error:  # what a component refuses
-        raise EngineError(str(error)) from error
+    return profile, plan_of(profile, root)
+
+
+def advised(assessment: "Assessment", profile: "EnvironmentProfile", plan: "Plan", root: Path) -> "Assessment":
+    """The assessment with what would make it cheaper, where it is over its budget."""
+    if not assessment.over_budget:
+        return assessment
+    from pyairtable_infra.advice import suggestions  # noqa: PLC0415
+
+    return assessment.advised(suggestions(profile, plan, root))
 
 
 def _outputs_of(option: str) -> tuple[str, dict[str, Any]]:

@@ -58,14 +58,20 @@ def savings_plan(resources: Sequence[ResourceCost], hourly: Decimal, book: Book)
         price.source,
         price.assumption,
     )
-    most = _usable(resources, _on_fargate)
-    if covers > most:
-        example = (most * (1 - price.value) / HOURS).quantize(Decimal("0.001"), ROUND_FLOOR)
+    if covers > _usable(resources, _on_fargate):
+        example = largest_savings_plan(resources, book)
         raise CostError(
             f"intent: commitments.savings_plan_usd_per_hour: {hourly} is more than Fargate uses on demand in every "
             f"hour, which is {example}. For example: {example}"
         )
     return term, _credited(resources, term, _on_fargate)
+
+
+def largest_savings_plan(resources: Sequence[ResourceCost], book: Book) -> Decimal:
+    """The dollars an hour of a plan that covers all that Fargate runs on demand in every hour, rounded down."""
+    price = _discount(book, SAVINGS_PLAN)
+    most = _usable(resources, _on_fargate) * (1 - price.value) / HOURS
+    return most.quantize(Decimal("0.001"), ROUND_FLOOR)
 
 
 def reserved(

@@ -1,6 +1,8 @@
 """The estimate of a plan: every resource priced, free, or unpriced with the reason."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 from pyairtable_infra.cost import commitments
@@ -60,6 +62,18 @@ def estimate(plan: Plan, folder: Path = BOOKS) -> Estimate:
         commitments=made,
         notes=tuple(_notes(resources, said)),
     )
+
+
+def largest_savings_plan(plan: Plan, folder: Path = BOOKS) -> Decimal:
+    """The dollars an hour that a Compute Savings Plan could have at most: what Fargate uses on demand in every hour.
+
+    Raises:
+        CostError: A price book is broken or missing.
+    """
+    said = wanted(plan.intent)
+    world = World(plan, replace(said, savings_plan=Decimal(0), reserved={}), folder, ASKED)
+    found = [ResourceCost(one.urn, one.type, _divided(_lines(one, world))[0]) for one in plan.resources if one.custom]
+    return commitments.largest_savings_plan(found, world.book(world.region))
 
 
 def _lines(resource: Resource, world: World) -> list[Line]:

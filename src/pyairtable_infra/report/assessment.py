@@ -10,7 +10,7 @@ from pyairtable_infra.cost.estimate import estimate
 from pyairtable_infra.plan.diff import PlanDiff, former_urns
 from pyairtable_infra.plan.model import Plan
 from pyairtable_infra.plan.services import Service, services, spot_share
-from pyairtable_infra.report.cost import Cost, gate, section, unjudged
+from pyairtable_infra.report.cost import Cost, Suggestion, gate, section, unjudged
 from pyairtable_infra.report.section import Gate, Section
 
 
@@ -93,6 +93,16 @@ class Assessment(Section):
     def passed(self) -> bool:
         """Whether every gate is open."""
         return all(gate.ok for gate in self.gates)
+
+    @property
+    def over_budget(self) -> bool:
+        """Whether there is a budget and the plan costs more."""
+        return bool(self.cost and self.cost.budget is not None and self.cost.monthly > self.cost.budget)
+
+    def advised(self, suggestions: tuple[Suggestion, ...]) -> "Assessment":
+        """The same, with what would make it cheaper."""
+        cost = self.cost.model_copy(update={"suggestions": suggestions}) if self.cost else None
+        return self.model_copy(update={"cost": cost})
 
 
 def assess(

@@ -85,6 +85,13 @@ class MoneyChanges(Section):
     resources: tuple[MoneyChangeLine, ...]
 
 
+class Suggestion(Section):
+    """A key of the profile that would make it cheaper, and what that alone saves in a month."""
+
+    key: str
+    saving: Decimal
+
+
 class Cost(Section):
     """What a plan costs in a month, before tax."""
 
@@ -108,6 +115,8 @@ class Cost(Section):
     notes: tuple[str, ...]
     """What was assumed."""
     changes: MoneyChanges | None
+    suggestions: tuple[Suggestion, ...] = ()
+    """What would help, where an environment is over its budget."""
 
 
 def section(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pyairtable_infra.plan.diff import Change, PlanDiff
 from pyairtable_infra.plan.model import STACK, Plan, Resource
 from pyairtable_infra.report.assessment import Assessment
-from pyairtable_infra.report.cost import Cost, MoneyChanges
+from pyairtable_infra.report.cost import Cost
 from pyairtable_infra.report.describe import describe, title
 from pyairtable_infra.report.money import change_rows, change_sentence, rows, sentence, signed
 from pyairtable_infra.report.wording import changed_value, counted, split_sentence, spot_of, summary
@@ -26,18 +26,13 @@ def _preview(plan: Plan, assessment: Assessment, changes: PlanDiff | None) -> It
     if assessment.split:
         yield f"- {split_sentence(assessment.split)}"
     if assessment.cost:
-        yield f"- {sentence(assessment.cost)}"
-        if assessment.cost.changes:
-            yield f"- {change_sentence(assessment.cost.changes, assessment.cost.currency)}"
+        yield from _money_in_short(assessment.cost)
     yield ""
     if changes is not None:
         yield from difference(changes)
         yield ""
-    if assessment.cost and assessment.cost.changes and assessment.cost.changes.resources:
-        yield from _money(assessment.cost.changes)
-        yield ""
     if assessment.cost:
-        yield from _folded("Cost", _cost(assessment.cost))
+        yield from _money(assessment.cost)
     if assessment.services:
         yield from _folded("Services", _services(assessment))
     yield from _folded(f"All {counted(len(plan.resources), 'resource')}", _resources(plan))
@@ -76,11 +71,23 @@ def _properties(change: Change) -> Iterator[str]:
         yield f"    {one.path}: {changed_value(one.before)} → {changed_value(one.after)}".replace("```", "'''")
 
 
-def _money(changes: MoneyChanges) -> Iterator[str]:
-    yield "| costs something else | before | after | difference |"
-    yield "|---|--:|--:|--:|"
-    for name, before, after, more in change_rows(changes):
-        yield f"| {name} | {before:.2f} | {after:.2f} | {signed(more)} |"
+def _money_in_short(cost: Cost) -> Iterator[str]:
+    yield f"- {sentence(cost)}"
+    for one in cost.suggestions:
+        yield f"- `{one.key}` would save {one.saving:.2f} a month by itself"
+    if cost.changes:
+        yield f"- {change_sentence(cost.changes, cost.currency)}"
+
+
+def _money(cost: Cost) -> Iterator[str]:
+    """What costs something else is open, all that costs is folded."""
+    if cost.changes and cost.changes.resources:
+        yield "| costs something else | before | after | difference |"
+        yield "|---|--:|--:|--:|"
+        for name, before, after, more in change_rows(cost.changes):
+            yield f"| {name} | {before:.2f} | {after:.2f} | {signed(more)} |"
+        yield ""
+    yield from _folded("Cost", _cost(cost))
 
 
 def _cost(cost: Cost) -> Iterator[str]:

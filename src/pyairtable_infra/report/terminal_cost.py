@@ -27,6 +27,9 @@ def cost(found: Cost) -> Iterator[RenderableType]:
     for note in found.notes:
         yield Text.assemble(("note: ", "cyan"), note)
     yield sentence(found)
+    for suggestion in found.suggestions:
+        saving = f"would save {suggestion.saving:.2f} a month by itself"
+        yield Text.assemble((f"{suggestion.key}  ", "bold"), saving)
     if found.changes:
         yield from changes(found.changes, found.currency)
 

@@ -91,3 +91,13 @@ def test_prices_are_shown_with_their_sources() -> None:
     unknown = run("prices", "show", "fargate", "--region", "eu-west-1")
     assert unknown.returncode == BAD_INPUT
     assert unknown.stderr.startswith("eu-west-1: there is no price book of this region")
+
+
+def test_over_budget_it_says_which_keys_would_help(tmp_path: Path) -> None:
+    for file in ROOT.glob("Pulumi*.yaml"):
+        (tmp_path / file.name).write_text(file.read_text().replace("monthly_usd: 395", "monthly_usd: 200"))
+    done = run("cost", "prod", cwd=tmp_path)
+    assert done.returncode == GATE_FAILED, done.stderr
+    assert "more than the budget of 200.00" in done.stdout
+    assert "network.egress: { kind: nat_instance }  would save 33.64 a month by itself" in done.stdout
+    assert "cluster.spot_percent: 50  would save " in done.stdout
