@@ -117,8 +117,7 @@ def _commit(
 def _notes(resources: list[ResourceCost], said: Wanted) -> Iterator[str]:
     if not said.given:
         yield "the plan has no intent: usage is taken as 0 and replicas as the desired count"
-    assumptions = sorted({each.assumption for one in resources for each in one.components if each.assumption})
-    yield from (f"assumed: {assumption}" for assumption in assumptions)
+    yield from _assumptions([each for one in resources for each in one.components])
     silent = sum(any(each.usage for each in one.components) and not one.usage_monthly for one in resources)
     if silent:
         many, them = ("resources have", "them") if silent > 1 else ("resource has", "it")
@@ -126,3 +125,13 @@ def _notes(resources: list[ResourceCost], said: Wanted) -> Iterator[str]:
     for type_, figure, what in ((NAT, "nat_gb", "through NAT"), (VPC, "between_zones_gb", "between zones")):
         if said.usage.get("internet_gb") and figure not in said.usage and any(one.type == type_ for one in resources):
             yield f"assumed: as much goes {what} as to the internet ({said.usage['internet_gb']} GB)"
+
+
+def _assumptions(components: list[Component]) -> Iterator[str]:
+    """What prices assume; those of another region are counted together."""
+    for region in sorted({each.elsewhere for each in components if each.elsewhere}):
+        keys = sorted({each.key for each in components if each.elsewhere == region})
+        are = "price is" if len(keys) == 1 else "prices are"
+        yield f"{len(keys)} {are} known in {region} only and taken as the same: {', '.join(keys)}"
+    said = {each.assumption for each in components if each.assumption}
+    yield from (f"assumed: {assumption}" for assumption in sorted(said))

@@ -21,6 +21,8 @@ class Component:
     assumption: str = ""
     key: str = ""
     """The price in the book, for what a commitment may cover."""
+    elsewhere: str = ""
+    """The other region that its price is of."""
     steady: Decimal = Decimal(0)
     """The quantity that runs in every hour of the month, at expected load."""
 

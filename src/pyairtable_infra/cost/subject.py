@@ -132,8 +132,9 @@ class Subject:
             usage=usage,
             least=low,
             most=high,
-            assumption=f"{key}: {price.assumption}" if price.assumption else "",
+            assumption="" if price.elsewhere else price.assumption,
             key=key,
+            elsewhere=price.elsewhere,
             steady=Decimal(0) if steady is None else quantity(steady),
         )
 

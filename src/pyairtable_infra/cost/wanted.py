@@ -54,6 +54,8 @@ def wanted(intent: Mapping[str, Any]) -> Wanted:
     commitments = _section(intent, "commitments", "{savings_plan_usd_per_hour: 0.05}")
     _known(commitments, ("savings_plan_usd_per_hour", "reserved_nodes"), "commitments", "savings_plan_usd_per_hour")
     _known(usage, (*USAGE, _OF_A_RESOURCE), "usage", "requests")
+    for name, count in _section(intent, "replicas", "{web: 2}").items():
+        _count(count, f"replicas.{name}", "tasks", "2")
     nodes = _section(commitments, "reserved_nodes", "{db.t4g.small: 1}", "commitments.")
     single = _section(usage, _OF_A_RESOURCE, "{logs: {gb: 10}}", "usage.")
     return Wanted(
@@ -64,7 +66,9 @@ def wanted(intent: Mapping[str, Any]) -> Wanted:
         savings_plan=_number(
             commitments.get("savings_plan_usd_per_hour") or 0, "commitments.savings_plan_usd_per_hour", "0.05"
         ),
-        reserved={name: _count(count, f"commitments.reserved_nodes.{name}") for name, count in nodes.items()},
+        reserved={
+            name: _count(count, f"commitments.reserved_nodes.{name}", "nodes", "1") for name, count in nodes.items()
+        },
     )
 
 
@@ -102,8 +106,8 @@ def _number(value: Any, place: str, example: str) -> Decimal:
     return number
 
 
-def _count(value: Any, place: str) -> int:
-    number = _number(value, place, "1")
+def _count(value: Any, place: str, what: str, example: str) -> int:
+    number = _number(value, place, example)
     if number != int(number):
-        raise CostError(f"intent: {place}: {value} is no whole number of nodes. For example: 1")
+        raise CostError(f"intent: {place}: {value} is no whole number of {what}. For example: {example}")
     return int(number)

@@ -44,7 +44,8 @@ def services(plan: Plan, neighbours: Neighbours | None = None) -> tuple[Service,
     Expected replicas come from the intent, else from the desired count.
     """
     joins = neighbours or Neighbours(plan)
-    expected = plan.intent.get("replicas", {})
+    replicas = plan.intent.get("replicas")
+    expected = replicas if isinstance(replicas, Mapping) else {}
     found = (_service(resource, joins, expected) for resource in joins.by_type.get(SERVICE, ()))
     return tuple(sorted((service for service in found if service), key=lambda service: service.name))
 
@@ -77,7 +78,7 @@ def _service(resource: Resource, joins: Neighbours, expected: Mapping[str, int])
         memory=_whole(definition.inputs.get("memory"), 0),
         architecture=str(definition.inputs.get("runtimePlatform", {}).get("cpuArchitecture", "X86_64")),
         minimum=_whole(limits.get("minCapacity"), desired),
-        expected=int(expected.get(name, desired)),
+        expected=_whole(expected.get(name), desired),
         maximum=_whole(limits.get("maxCapacity"), desired),
         cpu_target=_cpu_target(tracking),
         strategy=strategy,

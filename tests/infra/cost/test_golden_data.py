@@ -302,6 +302,6 @@ def test_what_has_no_citable_price_is_unpriced(resources: list[Resource], reason
 
 def test_prices_of_us_west_2_that_are_known_in_us_east_1_only_say_so() -> None:
     west = resource(TABLE, "t", inputs={"region": "us-west-2"})
-    assert not any(each.assumption for each in cost_of(west).components)
+    assert not any(each.elsewhere for each in cost_of(west).components)
     secret = cost_of(resource("aws:secretsmanager/secret:Secret", "s", inputs={"region": "us-west-2"}))
-    assert secret.components[0].assumption == "secrets-manager/secret: as in us-east-1"
+    assert secret.components[0].elsewhere == "us-east-1"

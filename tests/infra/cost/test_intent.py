@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from pyairtable_infra.cost.errors import CostError
-from tests.infra.cost.making import estimated, one
+from tests.infra.cost.making import definition, estimated, one, service
 
 
 @pytest.mark.parametrize(
@@ -30,6 +30,9 @@ from tests.infra.cost.making import estimated, one
             "intent: usage.resources.logs is no section with keys. For example: usage.resources.logs: {gb: 10}",
         ),
         ({"budget": {"monthly_usd": "98 USD"}}, "intent: budget.monthly_usd: '98 USD' is no number. For example: 98"),
+        ({"replicas": {"web": "two"}}, "intent: replicas.web: 'two' is no number. For example: 2"),
+        ({"replicas": {"web": 1.5}}, "intent: replicas.web: 1.5 is no whole number of tasks. For example: 2"),
+        ({"replicas": 3}, "intent: replicas is no section with keys. For example: replicas: {web: 2}"),
         (
             {"commitments": {"savings_plan": 1}},
             "intent: commitments.savings_plan: there is no such key; there is: savings_plan_usd_per_hour, "
@@ -43,7 +46,7 @@ from tests.infra.cost.making import estimated, one
 )
 def test_bad_figures(intent: dict[str, Any], message: str) -> None:
     with pytest.raises(CostError) as caught:
-        estimated(one("aws:kms/key:Key"), intent=intent)
+        estimated(service(), definition(), one("aws:kms/key:Key"), intent=intent)
     assert str(caught.value) == message
 
 
@@ -63,3 +66,11 @@ def test_a_region_without_a_book_is_told_only_if_something_has_a_price_there() -
     assert estimated(one("aws:ec2/subnet:Subnet"), region="eu-west-1").free == 1
     with pytest.raises(CostError, match=r"^eu-west-1: there is no price book of this region"):
         estimated(one("aws:kms/key:Key"), region="eu-west-1")
+
+
+def test_prices_that_are_taken_from_another_region_are_counted() -> None:
+    found = estimated(one("aws:kms/key:Key"), one("aws:secretsmanager/secret:Secret"), region="us-west-2")
+    said = (
+        "2 prices are known in us-east-1 only and taken as the same: secrets-manager/API calls, secrets-manager/secret"
+    )
+    assert said in found.notes

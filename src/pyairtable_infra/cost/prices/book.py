@@ -14,6 +14,7 @@ from pyairtable_infra.cost.errors import CostError
 BOOKS = Path(__file__).parent / "books"
 BUILD = "python -m pyairtable_infra.cost.prices.build"
 VERSION = "prices-1"
+AS_IN = "as in "
 
 Confidence = Literal["list", "two", "one", "old", "assumption"]
 """AWS's own list; two sources agree; one source; one from before 2025; a stated assumption."""
@@ -35,6 +36,11 @@ class Price(BaseModel):
     confidence: Confidence
     assumption: str = ""
     """What is assumed, where the price was not found for this very thing."""
+
+    @property
+    def elsewhere(self) -> str:
+        """The other region that it is the price of; empty where it is the region's own."""
+        return self.assumption.removeprefix(AS_IN) if self.assumption.startswith(AS_IN) else ""
 
 
 class _File(BaseModel):

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from pyairtable_infra.cost.prices.book import BOOKS, VERSION
+from pyairtable_infra.cost.prices.book import AS_IN, BOOKS, VERSION
 from pyairtable_infra.cost.services import ASKED
 
 TABLE = Path(__file__).parent / "table"
@@ -40,7 +40,7 @@ def _rows(file: Path) -> list[Row]:
 
 def _book(region: str, rows: list[Row], gaps: Mapping[str, str], asked: tuple[str, ...]) -> str:
     here = dict(_by_key(rows, GLOBAL))
-    here |= {key: row | {"assumption": f"as in {HOME}"} for key, row in _by_key(rows, HOME)}
+    here |= {key: row | {"assumption": f"{AS_IN}{HOME}"} for key, row in _by_key(rows, HOME)}
     here |= dict(_by_key(rows, region))
     prices = {key: _entry(here[key]) for key in sorted(here) if _matches(key, asked)}
     unpriced = {

@@ -4,11 +4,12 @@ https://aws.amazon.com/fargate/pricing/
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from pyairtable_infra.cost.model import Component, Gap, Line
+from pyairtable_infra.cost.model import Gap, Line
 from pyairtable_infra.cost.prices.book import NoPriceError
 from pyairtable_infra.cost.services.task_hours import SCHEDULED_ACTION, TaskHours, task_hours
 from pyairtable_infra.cost.subject import Rule, Subject, number, truth
@@ -104,16 +105,12 @@ def _on_spot(subject: Subject, line: Line) -> Line:
         discount = subject.world.book(subject.region).price(SPOT_DISCOUNT)
     except NoPriceError as error:
         return Gap(str(error))
-    said = "; ".join(filter(None, (line.assumption, discount.assumption)))
-    return Component(
-        line.name,
-        line.unit,
-        line.quantity,
-        line.price * (Decimal(1) - discount.value),
-        f"{line.source}; {discount.source}",
-        least=line.least,
-        most=line.most,
-        assumption=said,
+    return replace(
+        line,
+        price=line.price * (1 - discount.value),
+        source=f"{line.source}; {discount.source}",
+        assumption=discount.assumption,
+        steady=Decimal(0),
     )
 
 
