@@ -17,15 +17,23 @@ SPOT_NOTICE = 120
 
 @dataclass(frozen=True)
 class Strategy:
-    """A capacity provider strategy: a base on FARGATE, then weights. A weight of 0 places nothing."""
+    """A capacity provider strategy: a base on FARGATE, then weights. A weight of 0 places nothing.
+
+    ECS allows one base; what is planned here has it on FARGATE, and a strategy that somebody else wrote may have it on
+    FARGATE_SPOT.
+    """
 
     on_demand_weight: int
     spot_weight: int
     base: int = 0
+    spot_base: int = 0
 
     def __post_init__(self) -> None:
-        if self.on_demand_weight + self.spot_weight < 1 or min(self.on_demand_weight, self.spot_weight, self.base) < 0:
+        numbers = (self.on_demand_weight, self.spot_weight, self.base, self.spot_base)
+        if self.on_demand_weight + self.spot_weight < 1 or min(numbers) < 0:
             raise ValueError("a strategy needs a weight above 0 and none below. For example: Strategy(1, 4)")
+        if self.base and self.spot_base:
+            raise ValueError("a strategy has one base. For example: Strategy(1, 4, base=1)")
         if self.base and not self.on_demand_weight:
             raise ValueError(
                 "a base stands on FARGATE, so FARGATE needs a weight above 0. For example: Strategy(1, 4, base=1)"
@@ -33,8 +41,8 @@ class Strategy:
 
     def spot_tasks(self, tasks: int) -> "SpotTasks":
         """How many of `tasks` run on Spot."""
-        rest = max(tasks - self.base, 0)
-        exact = rest * self.spot_weight / (self.on_demand_weight + self.spot_weight)
+        rest = max(tasks - self.base - self.spot_base, 0)
+        exact = min(tasks, self.spot_base) + rest * self.spot_weight / (self.on_demand_weight + self.spot_weight)
         return SpotTasks(exact=exact, low=floor(exact), high=ceil(exact))
 
 

@@ -7,7 +7,7 @@ from typing import NoReturn
 
 import typer
 
-from pyairtable_infra.cli import environments, plans, rehearsals, standins
+from pyairtable_infra.cli import costs, environments, plans, prices, rehearsals, standins
 
 GOOD, GATE_FAILED, BAD_INPUT, ENGINE_FAILED = range(4)
 """Exit codes: good; a gate failed; bad input; the engine or the cloud failed."""
@@ -21,6 +21,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 plans.register(app)
+costs.register(app)
+prices.register(app)
 environments.register(app)
 rehearsals.register(app)
 standins.register(app)
@@ -38,7 +40,8 @@ def main() -> NoReturn:
 
 
 def _run() -> int:
-    from pyairtable_infra.engine.errors import EngineError  # noqa: PLC0415 - imported when needed
+    from pyairtable_infra.cost.errors import CostError  # noqa: PLC0415 - imported when needed
+    from pyairtable_infra.engine.errors import EngineError  # noqa: PLC0415
     from pyairtable_infra.engine.project import ProjectError  # noqa: PLC0415
     from pyairtable_infra.plan.file import PlanFileError  # noqa: PLC0415
     from pyairtable_infra.profile.errors import ProfileError  # noqa: PLC0415
@@ -47,7 +50,7 @@ def _run() -> int:
         app()
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else GOOD
-    except (ProfileError, PlanFileError, ProjectError) as error:
+    except (ProfileError, PlanFileError, ProjectError, CostError) as error:
         return _failed(str(error), BAD_INPUT)
     except EngineError as error:
         return _failed(str(error), ENGINE_FAILED)

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from pyairtable_infra.cli.options import HERE, EnvironmentArgument, JsonOut, Output, Root, write
-from pyairtable_infra.cli.planning import plan_of
+from pyairtable_infra.cli.planning import planned, profile_and_plan
 
 if TYPE_CHECKING:
     from pyairtable_infra.plan.diff import PlanDiff
     from pyairtable_infra.plan.model import Plan
+    from pyairtable_infra.profile.profile import EnvironmentProfile
+    from pyairtable_infra.report.assessment import Assessment
 
 PlanFile = Annotated[Path, typer.Argument(metavar="FILE", help="A plan file or a state export.")]
 
@@ -36,17 +38,17 @@ def preview(
     ] = None,
     root: Root = HERE,
 ) -> None:
-    """What would be deployed: the resources, what changes, the split. Exits with 1 if a gate fails."""
+    """What would be deployed: the resources, what changes, the split, the cost. Exits with 1 if a gate fails."""
     if json == markdown == "-":
         raise typer.BadParameter("--json and --markdown both want standard output. For example: --markdown preview.md")
     started = time.perf_counter()
     former = _load(against) if against else None
-    made = plan_of(environment, root)
+    profile, made = profile_and_plan(environment, root)
     changes = _compare(former, made) if former else None
     seconds = time.perf_counter() - started
     from pyairtable_infra.report.assessment import assess  # noqa: PLC0415 - imported when needed
 
-    assessment = assess(made, changes)
+    assessment = advised(assess(made, changes, former), profile, made, root)
     if json:
         write(assessment.model_dump_json(indent=2) + "\n", json)
     if markdown:
@@ -81,7 +83,7 @@ def plan(
     from pyairtable_infra.plan.file import dump  # noqa: PLC0415
 
     if program is None:
-        write(dump(plan_of(environment, root)), output)
+        write(dump(planned(environment, root)), output)
         return
     from pyairtable_infra.engine.program import plan_program  # noqa: PLC0415
 
@@ -94,20 +96,29 @@ def diff(
     *,
     json: JsonOut = None,
 ) -> None:
-    """What changes from OLD to NEW: created, changed, replaced, deleted, moved. Exits with 1 if a gate fails."""
+    """What changes from OLD to NEW: resources created to moved, and the cost. Exits with 1 if a gate fails."""
     from pyairtable_infra.report.assessment import assess  # noqa: PLC0415
 
     before, after = _load(old), _load(new)
     changes = _compare(before, after)
-    assessment = assess(after, changes)
+    assessment = assess(after, changes, before)
     if json:
         write(assessment.model_dump_json(indent=2) + "\n", json)
     if json != "-":
         from pyairtable_infra.report import terminal  # noqa: PLC0415
 
-        terminal.console().print(terminal.difference(changes))
+        terminal.console().print(terminal.compared(changes, assessment))
     if not assessment.passed:
         raise typer.Exit(1)
+
+
+def advised(assessment: "Assessment", profile: "EnvironmentProfile", plan: "Plan", root: Path) -> "Assessment":
+    """The assessment with what would make it cheaper, where it is over its budget."""
+    if not assessment.over_budget:
+        return assessment
+    from pyairtable_infra.advice import suggestions  # noqa: PLC0415
+
+    return assessment.advised(suggestions(profile, plan, root))
 
 
 def _outputs_of(option: str) -> tuple[str, dict[str, Any]]:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 import typer
 
 from pyairtable_infra.cli.options import HERE, EnvironmentArgument, JsonOut, Root, write
-from pyairtable_infra.cli.planning import plan_of
+from pyairtable_infra.cli.planning import planned
 
 STOPPED = 130
 """The exit code of a command that Ctrl-C ended: 128 and the signal's number."""
@@ -35,7 +35,7 @@ def rehearse(environment: EnvironmentArgument, *, json: JsonOut = None, root: Ro
     with _stoppable():
         display = report.Display(out, out if out.is_terminal else errors)
         try:
-            done = run(environment, root, plan_of, lambda phases, heard: display.watch(phases, heard.resources))
+            done = run(environment, root, planned, lambda phases, heard: display.watch(phases, heard.resources))
         except KeyboardInterrupt:
             display.stop()
             errors.print("stopped; nothing was deployed, and nothing is left")

@@ -59,8 +59,7 @@ class PlanDiff:
 
 def diff(old: Plan, new: Plan) -> PlanDiff:
     """What a deployment of `new` changes where `old` stands. Two stacks are compared as if they had one name."""
-    before = {_key(resource.urn, old, new): resource for resource in old.resources}
-    pairs = {resource.urn: _former(resource, before) for resource in new.resources}
+    pairs = paired(old, new)
     kept = {former.urn for former in pairs.values() if former}
     renamed = _renamed(pairs, new)
     found: dict[str, list[Any]] = {"created": [], "changed": [], "replaced": [], "moved": []}
@@ -90,6 +89,17 @@ def diff(old: Plan, new: Plan) -> PlanDiff:
         moved=tuple(found["moved"]),
         unchanged=unchanged,
     )
+
+
+def paired(old: Plan, new: Plan) -> Mapping[str, Resource | None]:
+    """Each URN of `new` and the resource that it was in `old`, under the same URN or an alias."""
+    before = {_key(resource.urn, old, new): resource for resource in old.resources}
+    return {resource.urn: _former(resource, before) for resource in new.resources}
+
+
+def former_urns(old: Plan, new: Plan) -> dict[str, str]:
+    """What each URN of `new` that was there already was called in `old`."""
+    return {urn: former.urn for urn, former in paired(old, new).items() if former}
 
 
 def _key(urn: str, old: Plan, new: Plan) -> str:

@@ -56,8 +56,17 @@ def load(path: Path) -> Plan:
     Raises:
         PlanFileError: The file is missing, no JSON, or holds something else.
     """
+    return plan_of(read(path), path)
+
+
+def read(path: Path) -> Any:
+    """The JSON in a file.
+
+    Raises:
+        PlanFileError: The file is missing, or no JSON.
+    """
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
+        return json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise PlanFileError(
             f"{path}: there is no such file. For example: make plan ENV=dev writes plans/dev.json"
@@ -68,10 +77,18 @@ def load(path: Path) -> Plan:
         raise PlanFileError(
             f"{path}: this is not JSON ({error}). For example: the output of `pyairtable-infra plan dev -o -`"
         ) from None
+
+
+def plan_of(content: Any, path: Path) -> Plan:
+    """The plan in the content of a plan file or a state export.
+
+    Raises:
+        PlanFileError: It holds something else.
+    """
     if isinstance(content, dict) and "steps" in content:
         raise _other(path, "a `pulumi preview --json`")
     try:
-        resources = tuple(map(_in, content["deployment"].get("resources") or ()))
+        resources = tuple(map(resource_of, content["deployment"].get("resources") or ()))
     except (KeyError, TypeError, AttributeError):
         raise _other(path, "neither, or a broken one") from None
     return Plan(resources, notes=tuple(content.get("notes", ())))
@@ -89,7 +106,8 @@ def _out(resource: Resource) -> dict[str, Any]:
     return {key: value for key, value in raw.items() if value or key in _ALWAYS}
 
 
-def _in(raw: Mapping[str, Any]) -> Resource:
+def resource_of(raw: Mapping[str, Any]) -> Resource:
+    """A resource in the form of a state export."""
     values = {ours: _frozen(raw[key]) for key, ours in _FIELDS.items() if raw.get(key) is not None}
     for name in ("inputs", "outputs"):
         values[name] = without_secrets(raw.get(name) or {})

@@ -1,13 +1,16 @@
 """The services in a plan: what each ECS service runs, how many tasks, and where they are placed."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from pyairtable_components.ecs.placement import Share, Strategy, share
 from pyairtable_infra.plan.model import Plan, Resource
+from pyairtable_infra.plan.neighbours import Neighbours
 
+CLUSTER = "aws:ecs/cluster:Cluster"
+CLUSTER_PROVIDERS = "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders"
 SERVICE = "aws:ecs/service:Service"
 TASK_DEFINITION = "aws:ecs/taskDefinition:TaskDefinition"
 SCALABLE_TARGET = "aws:appautoscaling/target:Target"
@@ -35,11 +38,15 @@ class Service:
     """Where the internet reaches it; empty for an internal service."""
 
 
-def services(plan: Plan) -> tuple[Service, ...]:
-    """The ECS services of `plan`, by name. Expected replicas come from the intent, else from the desired count."""
-    dependents = _dependents(plan)
-    expected = plan.intent.get("replicas", {})
-    found = (_service(plan, resource, dependents, expected) for resource in plan.resources if resource.type == SERVICE)
+def services(plan: Plan, neighbours: Neighbours | None = None) -> tuple[Service, ...]:
+    """The ECS services of `plan` on Fargate, by name.
+
+    Expected replicas come from the intent, else from the desired count.
+    """
+    joins = neighbours or Neighbours(plan)
+    replicas = plan.intent.get("replicas")
+    expected = replicas if isinstance(replicas, Mapping) else {}
+    found = (_service(resource, joins, expected) for resource in joins.by_type.get(SERVICE, ()))
     return tuple(sorted((service for service in found if service), key=lambda service: service.name))
 
 
@@ -48,26 +55,18 @@ def spot_share(all_services: tuple[Service, ...], at: Literal["minimum", "expect
     return share((service.strategy, getattr(service, at)) for service in all_services)
 
 
-def _dependents(plan: Plan) -> dict[str, list[Resource]]:
-    """For each URN, the resources that take a value from it."""
-    found: dict[str, list[Resource]] = {}
-    for resource in plan.resources:
-        for urn in resource.dependencies:
-            found.setdefault(urn, []).append(resource)
-    return found
-
-
-def _service(
-    plan: Plan, resource: Resource, dependents: dict[str, list[Resource]], expected: dict[str, int]
-) -> Service | None:
-    definition = next(_sources(plan, resource, "taskDefinition", TASK_DEFINITION), None)
+def _service(resource: Resource, joins: Neighbours, expected: Mapping[str, int]) -> Service | None:
+    definition = joins.source(resource, "taskDefinition", TASK_DEFINITION)
     if definition is None:
         return None
+    strategy = _strategy(resource, definition, joins)
+    if strategy is None:
+        return None
     container = _container(definition)
-    desired = int(resource.inputs.get("desiredCount", 1))
-    target = next((one for one in dependents.get(resource.urn, ()) if one.type == SCALABLE_TARGET), None)
-    policies = dependents.get(target.urn, ()) if target else ()
-    tracking = next((one for one in policies if one.type == SCALING_POLICY), None)
+    desired = _whole(resource.inputs.get("desiredCount"), 1)
+    target = next(iter(joins.users(resource, SCALABLE_TARGET, "resourceId")), None)
+    policies = joins.users(target, SCALING_POLICY, "resourceId") if target else ()
+    tracking = next(iter(policies), None)
     limits = target.inputs if target else {}
     name = str(container.get("name", resource.name))
     return Service(
@@ -75,24 +74,24 @@ def _service(
         name=name,
         image=str(container.get("image", "")),
         port=next((ports["containerPort"] for ports in container.get("portMappings", ())), None),
-        cpu=int(definition.inputs.get("cpu", 0)),
-        memory=int(definition.inputs.get("memory", 0)),
+        cpu=_whole(definition.inputs.get("cpu"), 0),
+        memory=_whole(definition.inputs.get("memory"), 0),
         architecture=str(definition.inputs.get("runtimePlatform", {}).get("cpuArchitecture", "X86_64")),
-        minimum=int(limits.get("minCapacity", desired)),
-        expected=int(expected.get(name, desired)),
-        maximum=int(limits.get("maxCapacity", desired)),
+        minimum=_whole(limits.get("minCapacity"), desired),
+        expected=_whole(expected.get(name), desired),
+        maximum=_whole(limits.get("maxCapacity"), desired),
         cpu_target=_cpu_target(tracking),
-        strategy=_strategy(resource),
-        paths=tuple(_paths(plan, resource)),
+        strategy=strategy,
+        paths=tuple(_paths(resource, joins)),
     )
 
 
-def _sources(plan: Plan, resource: Resource, property_: str, type_: str) -> Iterator[Resource]:
-    """The resources of a type that a property takes its value from."""
-    for urn in resource.property_dependencies.get(property_, ()):
-        source = plan.by_urn.get(urn)
-        if source and source.type == type_:
-            yield source
+def _whole(value: Any, default: int) -> int:
+    """A whole number of a plan; the default where it is not given or not known."""
+    try:
+        return int(value)
+    except (TypeError, ValueError):
+        return default
 
 
 def _container(definition: Resource) -> dict[str, Any]:
@@ -109,15 +108,36 @@ def _cpu_target(policy: Resource | None) -> int | None:
     return int(tracking["targetValue"]) if "targetValue" in tracking else None
 
 
-def _strategy(service: Resource) -> Strategy:
-    items = {item["capacityProvider"]: item for item in service.inputs.get("capacityProviderStrategies", ())}
-    on_demand, spot = items.get("FARGATE", {}), items.get("FARGATE_SPOT", {})
+def _strategy(service: Resource, definition: Resource, joins: Neighbours) -> Strategy | None:
+    """Where its tasks go; None where that is not Fargate.
+
+    Without a launch type and a strategy the cluster's default strategy holds.
+    https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html
+    """
+    items = service.inputs.get("capacityProviderStrategies") or ()
+    launch_type = service.inputs.get("launchType")
+    cluster = joins.source(service, "cluster", CLUSTER)
+    if not items and launch_type is None and cluster:
+        providers = next(iter(joins.users(cluster, CLUSTER_PROVIDERS, "clusterName")), None)
+        items = (providers.inputs.get("defaultCapacityProviderStrategies") if providers else None) or ()
     if not items:
-        return Strategy(1, 0)
-    return Strategy(int(on_demand.get("weight", 0)), int(spot.get("weight", 0)), base=int(on_demand.get("base", 0)))
+        fits = launch_type or ("FARGATE" if "FARGATE" in definition.inputs.get("requiresCompatibilities", ()) else "")
+        return Strategy(1, 0) if fits == "FARGATE" else None
+    by_name = {item["capacityProvider"]: item for item in items}
+    if set(by_name) - {"FARGATE", "FARGATE_SPOT"}:
+        return None
+    on_demand, spot = by_name.get("FARGATE", {}), by_name.get("FARGATE_SPOT", {})
+    if not on_demand.get("weight", 0) and not spot.get("weight", 0):
+        return None
+    return Strategy(
+        int(on_demand.get("weight", 0)),
+        int(spot.get("weight", 0)),
+        base=int(on_demand.get("base", 0)),
+        spot_base=int(spot.get("base", 0)),
+    )
 
 
-def _paths(plan: Plan, service: Resource) -> Iterator[str]:
-    for rule in _sources(plan, service, "loadBalancers", LISTENER_RULE):
+def _paths(service: Resource, joins: Neighbours) -> Iterator[str]:
+    for rule in joins.sources(service, "loadBalancers", LISTENER_RULE):
         for condition in rule.inputs.get("conditions", ()):
             yield from condition.get("pathPattern", {}).get("values", ())

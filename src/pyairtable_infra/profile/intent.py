@@ -10,11 +10,24 @@ from pyairtable_components.vocabulary.checks import matching
 
 Gigabytes = Annotated[float, Field(strict=True, ge=0, allow_inf_nan=False, examples=[10])]
 MonthlyUsd = Annotated[Decimal, Field(gt=0, max_digits=9, decimal_places=2, examples=[98])]
+HourlyUsd = Annotated[Decimal, Field(gt=0, max_digits=9, decimal_places=5, examples=[0.05])]
 _EMAIL = r"[^@\s]+@[^@\s]+\.[^@\s]+"
 Email = Annotated[
     str,
     matching(_EMAIL, "an e-mail address", "platform@example.com"),
     Field(examples=["platform@example.com"], json_schema_extra={"pattern": f"^{_EMAIL}$"}),
+]
+
+ResourceName = Annotated[
+    str, matching(r"[\w.-]{1,100}", "the logical name of a resource", "logs-key"), Field(examples=["logs-key"])
+]
+FigureName = Annotated[
+    str, matching(r"[a-z][a-z_]{0,40}", "the name of a figure", "storage_gb"), Field(examples=["storage_gb"])
+]
+NodeType = Annotated[
+    str,
+    matching(r"(db|cache)\.[a-z0-9]+\.[a-z0-9]+", "a type of database or cache nodes", "db.t4g.small"),
+    Field(examples=["db.t4g.small"]),
 ]
 
 
@@ -38,6 +51,23 @@ class UsageSpec(Spec):
     """Sent to the internet."""
     log_gb: Gigabytes = 0
     """Written to logs."""
+    nat_gb: Gigabytes | None = None
+    """Through NAT gateways. Not said, an estimate takes as much as goes to the internet."""
+    between_zones_gb: Gigabytes | None = None
+    """From one zone to another. Not said, an estimate takes as much as goes to the internet."""
+    between_regions_gb: Gigabytes = 0
+    """Copied to the recovery region."""
+    resources: dict[ResourceName, dict[FigureName, Gigabytes]] = Field(default_factory=dict)
+    """What single resources see, by their logical name: requests, storage_gb, minutes_of_a_run and the like."""
+
+
+class CommitmentsSpec(Spec):
+    """What is paid for a year ahead, without upfront. Nothing here buys it; estimates count with it."""
+
+    savings_plan_usd_per_hour: HourlyUsd | None = None
+    """A Compute Savings Plan, for what Fargate runs on demand in every hour."""
+    reserved_nodes: dict[NodeType, Annotated[int, Field(ge=1, strict=True, examples=[1])]] = Field(default_factory=dict)
+    """Reserved database and cache nodes: how many of which type."""
 
 
 class ObjectivesSpec(Spec):

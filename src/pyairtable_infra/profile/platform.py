@@ -54,3 +54,6 @@ REPLACED: Mapping[str, Mapping[str, Raw]] = {
     },
 }
 """Services that several others replace in the generation `microservices`."""
+
+FORMER_MONTHLY_USD: Mapping[str, int] = {"dev": 160, "staging": 200, "prod": 560}
+"""What the platform's environments cost a month before this repository, as its operators counted it."""

@@ -21,7 +21,7 @@ from pyairtable_components.vocabulary import (
 )
 from pyairtable_components.workload.service import ServiceSpec, TaskSpec
 from pyairtable_infra.profile.images import ImagesSpec
-from pyairtable_infra.profile.intent import BudgetSpec, ObjectivesSpec, UsageSpec
+from pyairtable_infra.profile.intent import BudgetSpec, CommitmentsSpec, ObjectivesSpec, UsageSpec
 
 PROJECT = "pyairtable"
 """First part of every physical name."""
@@ -62,4 +62,5 @@ class Sections(Spec):
     """Tasks that run on a schedule, or once when a release starts them."""
     budget: BudgetSpec
     usage: UsageSpec = UsageSpec()
+    commitments: CommitmentsSpec = CommitmentsSpec()
     objectives: ObjectivesSpec

@@ -3,19 +3,18 @@
 from collections import Counter
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
-
 from pyairtable_components.ecs.placement import Share
-from pyairtable_infra.plan.diff import PlanDiff
+from pyairtable_infra.cost.changes import compare
+from pyairtable_infra.cost.errors import CostError
+from pyairtable_infra.cost.estimate import estimate
+from pyairtable_infra.plan.diff import PlanDiff, former_urns
 from pyairtable_infra.plan.model import Plan
 from pyairtable_infra.plan.services import Service, services, spot_share
+from pyairtable_infra.report.cost import Cost, Suggestion, gate, section, unjudged
+from pyairtable_infra.report.section import Gate, Section
 
 
-class _Section(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Counts(_Section):
+class Counts(Section):
     """How much is planned."""
 
     resources: int
@@ -24,7 +23,7 @@ class Counts(_Section):
     """Resources by type, components left out."""
 
 
-class ServiceLine(_Section):
+class ServiceLine(Section):
     """One service and where its tasks run."""
 
     name: str
@@ -45,7 +44,7 @@ class ServiceLine(_Section):
     paths: tuple[str, ...]
 
 
-class SplitPoint(_Section):
+class SplitPoint(Section):
     """The tasks of all services at one number of replicas."""
 
     tasks: int
@@ -56,7 +55,7 @@ class SplitPoint(_Section):
     """ECS documents no rounding: between `low` and `high` tasks run on Spot."""
 
 
-class SplitSection(_Section):
+class SplitSection(Section):
     """The split between FARGATE and FARGATE_SPOT, and the share that is wanted."""
 
     wanted_percent: int | None
@@ -65,7 +64,7 @@ class SplitSection(_Section):
     maximum: SplitPoint
 
 
-class Changes(_Section):
+class Changes(Section):
     """What differs from another plan: URNs, and for changes the paths of their properties."""
 
     created: tuple[str, ...]
@@ -76,15 +75,7 @@ class Changes(_Section):
     unchanged: int
 
 
-class Gate(_Section):
-    """A condition that a deployment has to meet; one that fails makes the command exit with 1."""
-
-    name: str
-    ok: bool
-    detail: str
-
-
-class Assessment(_Section):
+class Assessment(Section):
     """Everything that is said of a plan."""
 
     version: Literal["assessment-1"] = "assessment-1"
@@ -92,6 +83,8 @@ class Assessment(_Section):
     plan: Counts
     services: tuple[ServiceLine, ...]
     split: SplitSection | None
+    cost: Cost | None
+    """None where there is no price book of a region; the notes say so."""
     changes: Changes | None
     notes: tuple[str, ...]
     gates: tuple[Gate, ...]
@@ -101,21 +94,56 @@ class Assessment(_Section):
         """Whether every gate is open."""
         return all(gate.ok for gate in self.gates)
 
+    @property
+    def over_budget(self) -> bool:
+        """Whether there is a budget and the plan costs more."""
+        return bool(self.cost and self.cost.budget is not None and self.cost.monthly > self.cost.budget)
 
-def assess(plan: Plan, changes: PlanDiff | None = None) -> Assessment:
-    """The assessment of `plan`, and of its `changes` against another one."""
+    def advised(self, suggestions: tuple[Suggestion, ...]) -> "Assessment":
+        """The same, with what would make it cheaper."""
+        cost = self.cost.model_copy(update={"suggestions": suggestions}) if self.cost else None
+        return self.model_copy(update={"cost": cost})
+
+
+def assess(
+    plan: Plan, changes: PlanDiff | None = None, former: Plan | None = None, *, strict: bool = False
+) -> Assessment:
+    """The assessment of `plan`, and of its `changes` against a `former` one.
+
+    Raises:
+        CostError: There can be no estimate, and it is `strict`; else a note says why.
+    """
     types = Counter(resource.type for resource in plan.resources if resource.custom)
     found = services(plan)
     components = sum(not resource.custom for resource in plan.resources)
+    costs, trouble = _cost(plan, found, former, strict=strict)
+    gates = (_protected(changes) if changes else None, gate(costs) if costs else None, _unjudged(plan, trouble))
     return Assessment(
         environment=plan.stack,
         plan=Counts(resources=len(plan.resources), components=components, types=dict(sorted(types.items()))),
         services=tuple(map(_line, found)),
         split=_split(found, plan.intent.get("spot_percent")) if found else None,
+        cost=costs,
         changes=_changes(changes) if changes else None,
-        notes=plan.notes,
-        gates=(_protected(changes),) if changes else (),
+        notes=(*plan.notes, *([f"no estimate: {trouble}"] if trouble else [])),
+        gates=tuple(one for one in gates if one),
     )
+
+
+def _cost(plan: Plan, found: tuple[Service, ...], former: Plan | None, *, strict: bool) -> tuple[Cost | None, str]:
+    """The section, or why there is none."""
+    try:
+        now = estimate(plan)
+        changed = compare(estimate(former), now, former_urns(former, plan)) if former else None
+    except CostError as error:
+        if strict:
+            raise
+        return None, str(error)
+    return section(plan, now, found, changed), ""
+
+
+def _unjudged(plan: Plan, trouble: str) -> Gate | None:
+    return unjudged(trouble) if trouble and plan.intent.get("budget") else None
 
 
 def _line(service: Service) -> ServiceLine:

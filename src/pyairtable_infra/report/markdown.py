@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from pyairtable_infra.plan.diff import Change, PlanDiff
 from pyairtable_infra.plan.model import STACK, Plan, Resource
 from pyairtable_infra.report.assessment import Assessment
+from pyairtable_infra.report.cost import Cost
 from pyairtable_infra.report.describe import describe, title
+from pyairtable_infra.report.money import change_rows, change_sentence, rows, sentence, signed
 from pyairtable_infra.report.wording import changed_value, counted, split_sentence, spot_of, summary
 
 
@@ -23,10 +25,14 @@ def _preview(plan: Plan, assessment: Assessment, changes: PlanDiff | None) -> It
     yield f"- {summary(assessment)}"
     if assessment.split:
         yield f"- {split_sentence(assessment.split)}"
+    if assessment.cost:
+        yield from _money_in_short(assessment.cost)
     yield ""
     if changes is not None:
         yield from difference(changes)
         yield ""
+    if assessment.cost:
+        yield from _money(assessment.cost)
     if assessment.services:
         yield from _folded("Services", _services(assessment))
     yield from _folded(f"All {counted(len(plan.resources), 'resource')}", _resources(plan))
@@ -63,6 +69,37 @@ def difference(changes: PlanDiff) -> Iterator[str]:
 def _properties(change: Change) -> Iterator[str]:
     for one in change.properties:
         yield f"    {one.path}: {changed_value(one.before)} → {changed_value(one.after)}".replace("```", "'''")
+
+
+def _money_in_short(cost: Cost) -> Iterator[str]:
+    yield f"- {sentence(cost)}"
+    for one in cost.suggestions:
+        yield f"- `{one.key}` would save {one.saving:.2f} a month by itself"
+    if cost.changes:
+        yield f"- {change_sentence(cost.changes, cost.currency)}"
+
+
+def _money(cost: Cost) -> Iterator[str]:
+    """What costs something else is open, all that costs is folded."""
+    if cost.changes and cost.changes.resources:
+        yield "| costs something else | before | after | difference |"
+        yield "|---|--:|--:|--:|"
+        for name, before, after, more in change_rows(cost.changes):
+            yield f"| {name} | {before:.2f} | {after:.2f} | {signed(more)} |"
+        yield ""
+    yield from _folded("Cost", _cost(cost))
+
+
+def _cost(cost: Cost) -> Iterator[str]:
+    yield f"| {cost.currency} a month | minimum | expected | maximum | of it usage |"
+    yield "|---|--:|--:|--:|--:|"
+    lines, whole = rows(cost)
+    for row in (*lines, whole):
+        yield f"| {row.name} | {' | '.join(f'{amount:.2f}' for amount in row.amounts)} |"
+    yield ""
+    for unpriced in cost.unpriced:
+        yield f"- unpriced: {unpriced.urn.rsplit('::', 1)[-1]}: {unpriced.reason}"
+    yield from (f"- {note}" for note in cost.notes)
 
 
 def _folded(heading: str, lines: Iterator[str]) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """Plans and differences for a terminal: coloured there, plain when piped."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from rich.console import Console, Group, RenderableType
 from rich.markup import escape
@@ -10,8 +10,10 @@ from rich.tree import Tree
 
 from pyairtable_infra.plan.diff import Change, PlanDiff
 from pyairtable_infra.plan.model import STACK, Plan, Resource
+from pyairtable_infra.report import terminal_cost
 from pyairtable_infra.report.assessment import Assessment, ServiceLine
 from pyairtable_infra.report.describe import describe, title
+from pyairtable_infra.report.section import Gate
 from pyairtable_infra.report.wording import changed_value, counted, short_image, split_sentence, spot_of, summary
 
 PIPED_WIDTH = 240
@@ -34,12 +36,39 @@ def preview(plan: Plan, assessment: Assessment, changes: PlanDiff | None, second
         parts += [_services(assessment.services), ""]
     if assessment.split:
         parts += [split_sentence(assessment.split), ""]
-    parts += [Text.assemble(("note: ", "cyan"), note) for note in assessment.notes]
-    for gate in assessment.gates:
-        word, colour = ("passed", "green") if gate.ok else ("FAILED", "bold red")
-        parts.append(Text.assemble((f"{word}: ", colour), f"{gate.name}: {gate.detail}"))
+    if assessment.cost:
+        parts += [*terminal_cost.cost(assessment.cost), ""]
+    parts += notes(assessment.notes)
+    parts += gates(assessment.gates)
     parts.append(f"{summary(assessment)}, planned in {seconds:.1f} s without a cloud account.")
     return Group(*parts)
+
+
+def costs(assessment: Assessment) -> RenderableType:
+    """What a plan costs, and whether that fits its budget."""
+    found = terminal_cost.cost(assessment.cost) if assessment.cost else ()
+    return Group(*found, *notes(assessment.notes), *gates(assessment.gates))
+
+
+def compared(changes: PlanDiff, assessment: Assessment) -> RenderableType:
+    """What changes, what it does to the cost, and the gates."""
+    parts = [difference(changes)]
+    if assessment.cost and assessment.cost.changes:
+        parts += ["", *terminal_cost.changes(assessment.cost.changes, assessment.cost.currency)]
+    return Group(*parts, *gates(assessment.gates))
+
+
+def notes(lines: Iterable[str]) -> list[RenderableType]:
+    """What was assumed."""
+    return [Text.assemble(("note: ", "cyan"), line) for line in lines]
+
+
+def gates(found: Iterable[Gate]) -> list[RenderableType]:
+    """Each condition and whether it holds."""
+    words = {True: ("passed", "green"), False: ("FAILED", "bold red")}
+    return [
+        Text.assemble((f"{words[gate.ok][0]}: ", words[gate.ok][1]), f"{gate.name}: {gate.detail}") for gate in found
+    ]
 
 
 def difference(changes: PlanDiff) -> RenderableType:

@@ -93,3 +93,13 @@ def test_a_share_of_no_tasks_is_none() -> None:
 def test_the_example_of_the_documentation() -> None:
     """Base 1 and weights 1 to 4: of 11 tasks 3 are on demand and 8 on Spot."""
     assert share([(Strategy(1, 4, base=1), 11)]).percent == pytest.approx(100 * 8 / 11)
+
+
+def test_a_base_on_spot_is_on_spot_before_any_task_is_on_demand() -> None:
+    strategy = Strategy(1, 1, spot_base=2)
+    assert [strategy.spot_tasks(tasks).exact for tasks in range(5)] == [0, 1, 2, 2.5, 3]
+
+
+def test_a_strategy_has_one_base() -> None:
+    with pytest.raises(ValueError, match="a strategy has one base"):
+        Strategy(1, 1, base=1, spot_base=1)

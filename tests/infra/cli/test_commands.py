@@ -53,7 +53,7 @@ def test_preview_writes_json_that_fits_its_published_schema(project: Path) -> No
     jsonschema.validate(assessment, json.loads((ROOT / "schemas/assessment.json").read_text()))
     assert assessment["environment"] == "dev"
     assert [one["port"] for one in assessment["services"]] == [8002, 8000, 8006, 3000, 8003, 8001, 8007, 8008]
-    assert assessment["gates"] == []
+    assert [(gate["name"], gate["ok"]) for gate in assessment["gates"]] == [("budget", True)]
 
 
 def test_preview_against_a_plan_says_what_differs(project: Path, dev_plan: Path) -> None:

@@ -242,5 +242,17 @@ VALUES = (
     Bad("backup days 40", "backup_retention_days: 7", "backup_retention_days: 40",
         "Pulumi.dev.yaml:«backup_retention_days: 40»: objectives.backup_retention_days: 40 is wrong here: at most 35 is allowed. For example: 7",
         right="backup_retention_days: 7"),
+    Bad("reserved node of another service", "monthly_usd: 98", "monthly_usd: 98\n  pyairtable-infra:commitments:\n    reserved_nodes: { t4g.small: 1 }",
+        "Pulumi.dev.yaml:«reserved_nodes: { t4g.small: 1 }»: commitments.reserved_nodes.t4g.small: 't4g.small' is not a type of database or cache nodes. For example: db.t4g.small",
+        right="monthly_usd: 98\n  pyairtable-infra:commitments:\n    reserved_nodes: { db.t4g.small: 1 }"),
+    Bad("no reserved node", "monthly_usd: 98", "monthly_usd: 98\n  pyairtable-infra:commitments:\n    reserved_nodes: { db.t4g.small: 0 }",
+        "Pulumi.dev.yaml:«reserved_nodes: { db.t4g.small: 0 }»: commitments.reserved_nodes.db.t4g.small: 0 is wrong here: at least 1 is needed. For example: 1",
+        right="monthly_usd: 98\n  pyairtable-infra:commitments:\n    reserved_nodes: { db.t4g.small: 1 }"),
+    Bad("savings plan for nothing", "monthly_usd: 98", "monthly_usd: 98\n  pyairtable-infra:commitments:\n    savings_plan_usd_per_hour: 0",
+        "Pulumi.dev.yaml:«savings_plan_usd_per_hour: 0»: commitments.savings_plan_usd_per_hour: 0 is wrong here: more than 0 is needed. For example: 0.05",
+        right="monthly_usd: 98\n  pyairtable-infra:commitments:\n    savings_plan_usd_per_hour: 0.05"),
+    Bad("usage below nothing", "internet_gb: 5", "internet_gb: 5, resources: { public: { gb: -1 } }",
+        "Pulumi.dev.yaml:«pyairtable-infra:usage: { requests: 1000»: usage.resources.public.gb: -1 is wrong here: at least 0.0 is needed. For example: 10",
+        right="internet_gb: 5, resources: { public: { gb: 1 } }"),
 )
 # fmt: on

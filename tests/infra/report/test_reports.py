@@ -62,7 +62,7 @@ def test_the_split_sentence_tells_of_rounding_where_there_is_some() -> None:
 def test_markdown_folds_the_long_and_opens_what_changes() -> None:
     old, new = environment_plan("dev"), environment_plan("dev")
     text = markdown.preview(new, assess(new, diff(old, new)), diff(old, new))
-    assert text.count("<details>") == text.count("</details>") == 3
+    assert text.count("<details>") == text.count("</details>") == 4
     assert "Nothing changes" in text.split("<details>")[0]
     assert "✅ **protected resources stay**" in text
 

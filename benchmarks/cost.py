@@ -1,0 +1,58 @@
+"""How long the estimate of a large plan takes: python -m benchmarks.cost [resources] [runs].
+
+The plan is that of a profile with many services, repeated under other names until it is large enough, so that the mix
+of types and the edges between them are those of a real one.
+"""
+
+import json
+import statistics
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from benchmarks import generated_profile
+
+from pyairtable_infra.cli.planning import planned
+from pyairtable_infra.cost.estimate import estimate
+from pyairtable_infra.plan.file import dump, plan_of
+from pyairtable_infra.plan.model import Plan
+
+RESOURCES, RUNS, SERVICES = 10_000, 5, 100
+
+
+def large_plan(resources: int) -> Plan:
+    """A plan of at least that many resources."""
+    with tempfile.TemporaryDirectory() as folder:
+        environment = generated_profile.write(Path(folder), SERVICES)
+        text = dump(planned(environment, Path(folder)))
+    every = []
+    copies = -(-resources // text.count('"urn":'))
+    for copy in range(copies):
+        renamed = text.replace("extra-", f"extra{copy}-").replace("::bench::", f"::bench::c{copy}$")
+        every += json.loads(renamed)["deployment"]["resources"]
+    return plan_of({"deployment": {"resources": every[:resources]}}, Path("large.json"))
+
+
+def seconds(plan: Plan, runs: int = RUNS) -> float:
+    """The median time of an estimate; each on a plan that knows nothing yet, with the price book read anew."""
+    times = []
+    for _ in range(runs):
+        fresh = Plan(plan.resources)
+        started = time.perf_counter()
+        estimate(fresh)
+        times.append(time.perf_counter() - started)
+    return statistics.median(times)
+
+
+def main() -> None:
+    resources = int(sys.argv[1]) if sys.argv[1:] else RESOURCES
+    runs = int(sys.argv[2]) if sys.argv[2:] else RUNS
+    plan = large_plan(resources)
+    found = estimate(plan)
+    print(f"{len(plan.resources)} resources, {len(found.resources)} of them priced, {len(found.unpriced)} unpriced")
+    print(f"estimate: {seconds(plan, runs):.3f} s, median of {runs}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""The price book: list prices with their sources, one dated file a region."""

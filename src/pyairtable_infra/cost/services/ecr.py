@@ -1,0 +1,36 @@
+"""Amazon ECR.
+
+https://aws.amazon.com/ecr/pricing/
+"""
+
+from collections.abc import Iterator, Mapping
+
+from pyairtable_infra.cost.model import Line
+from pyairtable_infra.cost.services.transfer import BETWEEN_REGIONS
+from pyairtable_infra.cost.subject import Rule, Subject
+
+PRICES = ("ecr/storage", BETWEEN_REGIONS)
+
+
+def repository(subject: Subject) -> Iterator[Line]:
+    """A repository: the images that it holds are usage."""
+    yield subject.used("storage", "ecr/storage", "storage_gb")
+
+
+def replication(subject: Subject) -> Iterator[Line]:
+    """Images that are copied to other regions: what travels; the copies are charged at their repositories."""
+    yield subject.used("replicated to another region", BETWEEN_REGIONS, "replicated_gb")
+
+
+RULES: Mapping[str, Rule] = {
+    "aws:ecr/repository:Repository": repository,
+    "aws:ecr/replicationConfiguration:ReplicationConfiguration": replication,
+}
+FREE = (
+    "aws:ecr/accountSetting:AccountSetting",
+    "aws:ecr/lifecyclePolicy:LifecyclePolicy",
+    "aws:ecr/pullThroughCacheRule:PullThroughCacheRule",
+    "aws:ecr/registryPolicy:RegistryPolicy",
+    "aws:ecr/repositoryCreationTemplate:RepositoryCreationTemplate",
+    "aws:ecr/repositoryPolicy:RepositoryPolicy",
+)

@@ -1,0 +1,192 @@
+"""Amazon RDS and Aurora for PostgreSQL. Other engines have other prices, and none in the book.
+
+https://aws.amazon.com/rds/postgresql/pricing/
+https://aws.amazon.com/rds/aurora/pricing/
+"""
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from fractions import Fraction
+
+from pyairtable_infra.cost.hours import shares
+from pyairtable_infra.cost.model import Gap, Line
+from pyairtable_infra.cost.money import HOURS
+from pyairtable_infra.cost.services.scheduled_runs import scheduled_calls
+from pyairtable_infra.cost.subject import Rule, Subject, number
+
+INSTANCE = "aws:rds/instance:Instance"
+CLUSTER = "aws:rds/cluster:Cluster"
+CLUSTER_INSTANCE = "aws:rds/clusterInstance:ClusterInstance"
+# https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Storage.html#gp3-storage
+LARGE_GP3, GP3_IOPS, LARGE_GP3_IOPS, GP3_THROUGHPUT, LARGE_GP3_THROUGHPUT = 400, 3000, 12000, 125, 500
+SIZES = ("micro", "small", "medium", "large", "xlarge", "2xlarge", "4xlarge")
+
+PRICES = (
+    *(
+        f"rds-postgresql/db.{family}.{size} {zones}"
+        for family in ("t3", "t4g", "m5", "m6g", "m6i", "m7g", "m7i", "m8g", "r5", "r6g", "r6i", "r7g", "r7i", "r8g")
+        for size in SIZES
+        for zones in ("*single-AZ", "*multi-AZ")
+    ),
+    *(f"rds-postgresql/{kind} storage {zones}" for kind in ("gp2", "gp3") for zones in ("single-AZ", "multi-AZ")),
+    "rds-postgresql/io1 storage single-AZ",
+    "rds-postgresql/io1 storage multi-AZ",
+    "rds-postgresql/io1 IOPS single-AZ",
+    "rds-postgresql/io1 IOPS multi-AZ",
+    "rds-postgresql/io2 storage single-AZ",
+    "rds-postgresql/magnetic storage single-AZ",
+    "rds-postgresql/gp3 IOPS over the baseline, single-AZ",
+    "rds-postgresql/gp3 IOPS over the baseline, multi-AZ",
+    "rds-postgresql/gp3 throughput over the baseline",
+    "rds-postgresql/backup beyond the free part",
+    "rds-postgresql/Performance Insights long retention",
+    *(f"aurora-postgresql/db.*.{size} standard" for size in ("medium", *SIZES[3:])),
+    "aurora-postgresql/instance I/O-Optimized",
+    "aurora-postgresql/Serverless v2 standard",
+    "aurora-postgresql/Serverless v2 I/O-Optimized",
+    "aurora-postgresql/storage standard",
+    "aurora-postgresql/storage I/O-Optimized",
+    "aurora-postgresql/I/O standard",
+    "aurora-postgresql/backup beyond the free part",
+    "rds-proxy/proxy per vCPU of the instance",
+)
+
+_STOP, _START = "stopDBInstance", "startDBInstance"
+
+
+def instance(subject: Subject) -> Iterator[Line]:
+    """A DB instance: the hours in which it runs, its storage, backups beyond the free part."""
+    engine = _engine(subject)
+    if engine != "postgres":
+        yield Gap(f"the price book has no prices of RDS for {engine or 'an engine that is not known'}")
+        return
+    zones = "multi-AZ" if subject.flag("multiAz") else "single-AZ"
+    size = subject.text("instanceClass")
+    if not size:
+        yield Gap("its instance class is not known")
+    else:
+        share = running(subject)
+        hours = share * int(HOURS)
+        steady = hours if share == 1 else Fraction(0)
+        yield subject.priced(f"{size} {zones}", f"rds-postgresql/{size} {zones}", hours, steady=steady)
+    yield from _storage(subject, zones)
+    beyond = max(subject.usage("backup_gb") - subject.number("allocatedStorage"), Decimal(0))
+    yield subject.priced("backups", "rds-postgresql/backup beyond the free part", beyond, usage=True)
+    if subject.number("performanceInsightsRetentionPeriod") > 7:  # noqa: PLR2004 - seven days are free
+        yield subject.priced("Performance Insights", "rds-postgresql/Performance Insights long retention", 1)
+
+
+def _engine(subject: Subject) -> str:
+    source = subject.source("replicateSourceDb", INSTANCE)
+    return subject.text("engine") or str(source.inputs.get("engine", "") if source else "")
+
+
+def running(subject: Subject) -> Fraction:
+    """The share of the month in which an instance runs. One that nobody starts again is started by AWS after a week.
+
+    https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_StopInstance.html
+    """
+    outputs = subject.resource.outputs
+    names = {subject.text("identifier"), outputs.get("identifier"), subject.resource.id} - {"", None}
+    calls = [
+        (call.cron, call.action == _START)
+        for call in scheduled_calls(subject.world, "rds", (_STOP, _START))
+        if call.cron and {key.lower(): value for key, value in call.inputs.items()}.get("dbinstanceidentifier") in names
+    ]
+    if not any(starts for _, starts in calls):
+        return Fraction(1)
+    changes = [(cron, (lambda _: True) if starts else (lambda _: False)) for cron, starts in calls]
+    return shares(True, changes).get(True, Fraction(0))
+
+
+def _storage(subject: Subject, zones: str) -> Iterator[Line]:
+    size, iops = subject.number("allocatedStorage"), subject.number("iops")
+    if not size:
+        source = subject.source("replicateSourceDb", INSTANCE)
+        size = number(source.inputs.get("allocatedStorage")) if source else size
+    if not size:
+        yield Gap("the size of its storage is its snapshot's and is not known")
+        return
+    kind = subject.text("storageType") or ("io1" if iops else "gp2")
+    kind = "magnetic" if kind == "standard" else kind
+    yield subject.priced(f"{kind} storage {zones}", f"rds-postgresql/{kind} storage {zones}", size)
+    if kind == "gp3":
+        large = size >= LARGE_GP3
+        more = iops - (LARGE_GP3_IOPS if large else GP3_IOPS)
+        if more > 0:
+            yield subject.priced("gp3 IOPS", f"rds-postgresql/gp3 IOPS over the baseline, {zones}", more)
+        throughput = subject.number("storageThroughput") - (LARGE_GP3_THROUGHPUT if large else GP3_THROUGHPUT)
+        if throughput > 0:
+            key = "rds-postgresql/gp3 throughput over the baseline"
+            yield subject.priced("gp3 throughput", key, throughput)
+    elif kind in ("io1", "io2"):
+        yield subject.priced(f"{kind} IOPS", f"rds-postgresql/{kind} IOPS {zones}", iops)
+
+
+def cluster(subject: Subject) -> Iterator[Line]:
+    """An Aurora cluster: its storage and its input and output are usage."""
+    engine = subject.text("engine")
+    if engine != "aurora-postgresql":
+        yield Gap(f"the price book has no prices of a cluster of {engine or 'an engine that is not known'}")
+        return
+    if subject.text("storageType") == "aurora-iopt1":
+        yield subject.used("storage", "aurora-postgresql/storage I/O-Optimized", "storage_gb")
+    else:
+        yield subject.used("storage", "aurora-postgresql/storage standard", "storage_gb")
+        yield subject.used("I/O", "aurora-postgresql/I/O standard", "io_requests", 1_000_000)
+    yield subject.used("backups", "aurora-postgresql/backup beyond the free part", "backup_gb")
+
+
+def cluster_instance(subject: Subject) -> Iterator[Line]:
+    """An Aurora instance: by the hour, or by the capacity units that a serverless one takes."""
+    owner = subject.source("clusterIdentifier", CLUSTER)
+    engine = subject.text("engine") or str(owner.inputs.get("engine", "") if owner else "")
+    if engine != "aurora-postgresql":
+        yield Gap(f"the price book has no prices of a cluster of {engine or 'an engine that is not known'}")
+        return
+    optimized = owner is not None and owner.inputs.get("storageType") == "aurora-iopt1"
+    size = subject.text("instanceClass")
+    if size != "db.serverless":
+        item = "instance I/O-Optimized" if optimized else f"{size} standard"
+        yield subject.hourly(size or "instance", f"aurora-postgresql/{item}")
+        return
+    scaling = owner.inputs.get("serverlessv2ScalingConfiguration") if owner else None
+    if not isinstance(scaling, Mapping):
+        yield Gap("the capacity of its serverless cluster is not known")
+        return
+    least, most = number(scaling.get("minCapacity")), number(scaling.get("maxCapacity"))
+    average = min(max(subject.usage("average_acu", least), least), most)
+    item = "I/O-Optimized" if optimized else "standard"
+    key = f"aurora-postgresql/Serverless v2 {item}"
+    yield subject.priced("capacity units", key, average * HOURS, band=(least * HOURS, most * HOURS))
+
+
+def proxy(subject: Subject) -> Iterator[Line]:
+    """A proxy costs for each vCPU of its database, at least two; how many it has is usage."""
+    vcpus = max(subject.usage("vcpus", Decimal(2)), Decimal(2))
+    yield subject.hourly("vCPU of its database", "rds-proxy/proxy per vCPU of the instance", vcpus)
+
+
+def backup_replication(subject: Subject) -> Iterator[Line]:
+    """Backups that another region keeps too."""
+    yield subject.used("replicated backups", "rds-postgresql/backup beyond the free part", "backup_gb")
+
+
+RULES: Mapping[str, Rule] = {
+    INSTANCE: instance,
+    CLUSTER: cluster,
+    CLUSTER_INSTANCE: cluster_instance,
+    "aws:rds/proxy:Proxy": proxy,
+    "aws:rds/instanceAutomatedBackupsReplication:InstanceAutomatedBackupsReplication": backup_replication,
+    "aws:rds/snapshot:Snapshot": backup_replication,
+}
+FREE = (
+    "aws:rds/clusterParameterGroup:ClusterParameterGroup",
+    "aws:rds/eventSubscription:EventSubscription",
+    "aws:rds/globalCluster:GlobalCluster",
+    "aws:rds/optionGroup:OptionGroup",
+    "aws:rds/parameterGroup:ParameterGroup",
+    "aws:rds/proxyDefaultTargetGroup:ProxyDefaultTargetGroup",
+    "aws:rds/proxyTarget:ProxyTarget",
+    "aws:rds/subnetGroup:SubnetGroup",
+)

@@ -1,0 +1,62 @@
+"""Changes of a profile that make an environment cheaper: each one key, and the profile with it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from pydantic import ValidationError
+
+from pyairtable_components.network.spec import NatGateway
+from pyairtable_infra.profile.profile import EnvironmentProfile
+
+SPOT_STEPS = (50, 80)
+"""Shares of Spot that are worth a look."""
+
+
+@dataclass(frozen=True)
+class Alternative:
+    """A profile in which one key says something else, and the key as the file would say it."""
+
+    key: str
+    profile: EnvironmentProfile
+
+
+def alternatives(profile: EnvironmentProfile, savings_plan: Decimal = Decimal(0)) -> Iterator[Alternative]:
+    """What could be said instead; `savings_plan` is the largest commitment an hour that the use bears.
+
+    A change that breaks a rule of the profile is none.
+    """
+    for key, changes in _changes(profile, savings_plan):
+        try:
+            yield Alternative(key, EnvironmentProfile.model_validate(_merged(profile.model_dump(), changes)))
+        except ValidationError:
+            continue
+
+
+def _changes(profile: EnvironmentProfile, savings_plan: Decimal) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    if isinstance(profile.network.egress, NatGateway):
+        instance = {"kind": "nat_instance"}
+        yield "network.egress: { kind: nat_instance }", {"network": {"egress": instance}}
+        if profile.network.egress.per_zone:
+            yield "network.egress.per_zone: false", {"network": {"egress": {"kind": "nat_gateway"}}}
+    spot = next((step for step in SPOT_STEPS if step > profile.cluster.spot_percent), None)
+    if spot:
+        yield f"cluster.spot_percent: {spot}", {"cluster": {"spot_percent": spot}}
+    other = [name for name, spec in profile.services.items() if spec.architecture != "ARM64"]
+    if other:
+        services = {name: {"architecture": "ARM64"} for name in other}
+        yield "service_defaults.architecture: ARM64", {"services": services}
+    if savings_plan and profile.commitments.savings_plan_usd_per_hour is None:
+        commitment = {"savings_plan_usd_per_hour": savings_plan}
+        yield f"commitments.savings_plan_usd_per_hour: {savings_plan}", {"commitments": commitment}
+
+
+def _merged(values: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
+    """`values` with `changes`; a section that names its kind is put in whole."""
+    merged = dict(values)
+    for key, change in changes.items():
+        before = merged.get(key)
+        inside = isinstance(change, Mapping) and isinstance(before, Mapping) and "kind" not in change
+        merged[key] = _merged(before or {}, change) if inside else change
+    return merged
