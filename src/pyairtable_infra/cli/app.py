@@ -7,14 +7,14 @@ from typing import NoReturn
 
 import typer
 
-from pyairtable_infra.cli import costs, environments, plans, prices, rehearsals, standins
+from pyairtable_infra.cli import bootstrap, costs, environments, plans, prices, rehearsals, standins
 
 GOOD, GATE_FAILED, BAD_INPUT, ENGINE_FAILED = range(4)
 """Exit codes: good; a gate failed; bad input; the engine or the cloud failed."""
 
 app = typer.Typer(
     name="pyairtable-infra",
-    help="Plan the PyAirtable platform on AWS. No command here needs a cloud account.",
+    help="Plan the PyAirtable platform on AWS. Only bootstrap needs a cloud account.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -26,6 +26,7 @@ prices.register(app)
 environments.register(app)
 rehearsals.register(app)
 standins.register(app)
+bootstrap.register(app)
 
 
 def main() -> NoReturn:
@@ -43,6 +44,7 @@ def _run() -> int:
     from pyairtable_infra.cost.errors import CostError  # noqa: PLC0415 - imported when needed
     from pyairtable_infra.engine.errors import EngineError  # noqa: PLC0415
     from pyairtable_infra.engine.project import ProjectError  # noqa: PLC0415
+    from pyairtable_infra.operations.errors import OperationError  # noqa: PLC0415
     from pyairtable_infra.plan.file import PlanFileError  # noqa: PLC0415
     from pyairtable_infra.profile.errors import ProfileError  # noqa: PLC0415
 
@@ -52,7 +54,7 @@ def _run() -> int:
         return end.code if isinstance(end.code, int) else GOOD
     except (ProfileError, PlanFileError, ProjectError, CostError) as error:
         return _failed(str(error), BAD_INPUT)
-    except EngineError as error:
+    except (EngineError, OperationError) as error:
         return _failed(str(error), ENGINE_FAILED)
     except BrokenPipeError:
         return GOOD

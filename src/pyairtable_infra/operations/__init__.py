@@ -1,0 +1,1 @@
+"""Day two: what is done to an account by hand or on a schedule, with boto3."""

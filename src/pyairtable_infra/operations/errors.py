@@ -1,0 +1,5 @@
+"""What goes wrong while an account is read or changed."""
+
+
+class OperationError(Exception):
+    """An operation that stopped: the message names the call or the resource, and what would help."""

@@ -1,0 +1,24 @@
+"""Credentials that open nothing, and an account in memory."""
+
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import settings
+
+from tests.infra.operations.account import Recorded, as_nobody, empty_account, with_what_moto_lacks
+
+settings.register_profile("operations", deadline=None)
+settings.load_profile("operations")
+
+
+@pytest.fixture(autouse=True)
+def _nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    as_nobody(monkeypatch)
+
+
+@pytest.fixture
+def account(monkeypatch: pytest.MonkeyPatch) -> Iterator[Recorded]:
+    """An empty account, and a session in it."""
+    with_what_moto_lacks(monkeypatch)
+    with empty_account():
+        yield Recorded()
