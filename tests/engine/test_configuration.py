@@ -33,7 +33,7 @@ def test_a_secure_value_reaches_the_task_and_is_plain_text_nowhere(workspace: Wo
     definitions = {one["urn"].rsplit("::", 1)[-1]: one for one in resources if one["type"] == TASK_DEFINITION}
     assert CANARY in json.dumps(definitions["api-gateway"]["inputs"]["containerDefinitions"])
 
-    written = "".join(file.read_text() for file in _files(workspace.place.backend))
+    written = "".join(file.read_text() for file in _files(workspace.folder.parent / "backend"))
     assert "api-gateway" in written, "the state is there"
     assert CANARY not in written
     assert CANARY not in done.stdout + done.stderr

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from pyairtable_infra.engine.rehearsal.pulumi import Pulumi
-from pyairtable_infra.engine.rehearsal.sealed import Sealed, make
+from pyairtable_infra.engine.rehearsal.sealed import make
 from pyairtable_infra.engine.standin.plugin import executable
 from tests.conftest import ROOT
 from tests.engine import language_host
@@ -20,7 +20,7 @@ TOOLS = ROOT / "tools/pulumi"
 
 @dataclass(frozen=True)
 class Workspace:
-    place: Sealed
+    folder: Path
     environment: dict[str, str]
 
     @classmethod
@@ -39,11 +39,7 @@ class Workspace:
         if not shutil.which("pulumi-language-python"):
             executable(place.plugins / "pulumi-language-python", language_host.__name__, ROOT)
             environment["PULUMI_PYTHON_EXEC"] = _python_exec()
-        return cls(place, environment)
-
-    @property
-    def folder(self) -> Path:
-        return self.place.project
+        return cls(project, environment)
 
     def pulumi(self, *arguments: str, ok: bool = True) -> subprocess.CompletedProcess[str]:
         """Run the CLI; where it is meant to succeed, its output is the failure's message."""

@@ -14,6 +14,7 @@ from pyairtable_infra.engine.assumptions import Assumptions
 from pyairtable_infra.engine.computed import Computed, Subject, computed
 from pyairtable_infra.engine.errors import EngineError
 from pyairtable_infra.engine.invokes import answer
+from pyairtable_infra.engine.standin.check import problems
 from pyairtable_infra.engine.standin.cloud import Cloud, Thing, key_of
 from pyairtable_infra.engine.standin.guards import GUARDS, guarded
 from pyairtable_infra.engine.standin.wire import differing, with_changes, with_outputs
@@ -60,8 +61,12 @@ class StandIn(provider_pb2_grpc.ResourceProviderServicer):
         return pb.ConfigureResponse(acceptSecrets=True, supportsPreview=True, acceptResources=True)
 
     def Check(self, request: Any, context: Any) -> Any:
-        self._made(request.urn, plain(request.news), context)
-        return pb.CheckResponse(inputs=request.news)
+        inputs = plain(request.news)
+        self._made(request.urn, inputs, context)
+        failures = [
+            pb.CheckFailure(property=each.path, reason=each.message) for each in problems(_type(request.urn), inputs)
+        ]
+        return pb.CheckResponse(inputs=request.news, failures=failures)
 
     def Diff(self, request: Any, context: Any) -> Any:
         return _compared(_type(request.urn), request)

@@ -167,3 +167,36 @@ def test_a_type_that_is_not_known_is_refused_by_name(client: Client) -> None:
     urn = "urn:pulumi:dev::shop::aws:braket/job:Job::one"
     with pytest.raises(grpc.RpcError, match="one: the offline engine does not know what AWS computes for aws:braket"):
         client.calls.Check(pb.CheckRequest(urn=urn))
+
+
+@pytest.mark.parametrize(
+    ("urn", "inputs", "path", "reason"),
+    [
+        (
+            "urn:pulumi:dev::shop::aws:ecs/service:Service::worker",
+            {"schedulingStrategy": "SOMETIMES"},
+            "schedulingStrategy",
+            "SOMETIMES",
+        ),
+        (
+            "urn:pulumi:dev::shop::kubernetes:core/v1:Service::web",
+            {"spec": {"ports": [{"port": "http"}]}},
+            "spec.ports[0].port",
+            "http",
+        ),
+    ],
+)
+def test_what_the_cloud_would_refuse_is_refused_in_a_preview(
+    client: Client, urn: str, inputs: dict[str, Any], path: str, reason: str
+) -> None:
+    answer = client.calls.Check(pb.CheckRequest(urn=urn, news=struct(inputs)))
+    failures = {failure.property: failure.reason for failure in answer.failures}
+    assert reason in failures[path]
+    assert "For example: " in failures[path]
+
+
+def test_what_the_cloud_takes_passes_as_it_is(client: Client) -> None:
+    inputs = with_secret("containerDefinitions", '[{"name": "worker", "image": "a:1"}]')
+    answer = client.calls.Check(pb.CheckRequest(urn=URN, news=inputs))
+    assert list(answer.failures) == []
+    assert answer.inputs == inputs
