@@ -3,6 +3,7 @@
 import re
 from functools import cache
 from importlib import import_module
+from keyword import iskeyword
 from typing import Any
 
 import pytest
@@ -39,14 +40,18 @@ IAM_NAMES = {
     "aws:iam/role:Role": ("iam", "role"),
     "aws:kms/alias:Alias": ("kms", "alias"),
     "aws:kms/key:Key": ("kms", "key"),
+    "aws:lambda/layerVersion:LayerVersion": ("lambda", "layerVersion"),
     "aws:lb/listener:Listener": ("elasticloadbalancing", "listener/app"),
     "aws:lb/listenerRule:ListenerRule": ("elasticloadbalancing", "listener-rule/app"),
     "aws:lb/loadBalancer:LoadBalancer": ("elasticloadbalancing", "loadbalancer/app/"),
     "aws:lb/targetGroup:TargetGroup": ("elasticloadbalancing", "targetgroup"),
     "aws:s3/bucket:Bucket": ("s3", "bucket"),
+    "aws:s3/bucketObjectv2:BucketObjectv2": ("s3", "object"),
     "aws:scheduler/schedule:Schedule": ("scheduler", "schedule"),
     "aws:servicediscovery/privateDnsNamespace:PrivateDnsNamespace": ("servicediscovery", "namespace"),
     "aws:servicediscovery/service:Service": ("servicediscovery", "service"),
+    "aws:sns/topic:Topic": ("sns", "topic"),
+    "aws:sqs/queue:Queue": ("sqs", "queue"),
     "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": ("ec2", "security-group-rule"),
     "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": ("ec2", "security-group-rule"),
     "aws:wafv2/webAcl:WebAcl": ("wafv2", "webacl"),
@@ -58,11 +63,19 @@ UNLISTED = {
         "arn:${Partition}:autoscaling:${Region}:${Account}:scalingPolicy:${PolicyId}"
         ":resource/${Namespace}/service/${Cluster}/${Service}:policyName/${PolicyName}"
     ),
+    # https://docs.aws.amazon.com/sns/latest/api/API_Subscription.html
+    "aws:sns/topicSubscription:TopicSubscription": "arn:${Partition}:sns:${Region}:${Account}:${Topic}:${Subscription}",
 }
 
-WITH_SLASHES = ("RoleNameWithPath", "InstanceProfileNameWithPath", "LogGroupName", "Alias", "AlarmName")
+WITH_SLASHES = ("ObjectName", "RoleNameWithPath", "InstanceProfileNameWithPath", "LogGroupName", "Alias", "AlarmName")
 
-SAMPLES: dict[str, dict[str, Any]] = {"aws:scheduler/schedule:Schedule": {"groupName": "nightly", "name": "backup"}}
+SAMPLES: dict[str, dict[str, Any]] = {
+    "aws:lambda/layerVersion:LayerVersion": {"layerName": "tools"},
+    "aws:s3/bucketObjectv2:BucketObjectv2": {"bucket": "shop-files", "key": "prices/2025.csv"},
+    "aws:scheduler/schedule:Schedule": {"groupName": "nightly", "name": "backup"},
+    "aws:sns/topicSubscription:TopicSubscription": {"topic": f"arn:aws:sns:{REGION}:{ACCOUNT}:orders"},
+    "aws:sqs/queuePolicy:QueuePolicy": {"queueUrl": f"https://sqs.{REGION}.amazonaws.com/{ACCOUNT}/orders"},
+}
 """Inputs of types that no environment uses."""
 
 
@@ -91,8 +104,9 @@ def _pattern(template: str) -> str:
 
 def _properties(type_: str) -> dict[str, type]:
     """The outputs of the SDK's class of a type, with their kinds."""
-    _, module, name = type_.split(":")
-    found = getattr(import_module(f"pulumi_aws.{module.split('/', maxsplit=1)[0]}"), name)
+    _, path, name = type_.split(":")
+    module = path.split("/", maxsplit=1)[0]
+    found = getattr(import_module(f"pulumi_aws.{module}{'_' if iskeyword(module) else ''}"), name)
     assert found.pulumi_type == type_
     return dict(_types.resource_types(found))
 

@@ -41,6 +41,7 @@ NAMES = {
     "aws:kms/alias:Alias": "AWS::KMS::Alias",
     "aws:kms/key:Key": "AWS::KMS::Key",
     "aws:lambda/function:Function": "AWS::Lambda::Function",
+    "aws:lambda/layerVersion:LayerVersion": "AWS::Lambda::LayerVersion",
     "aws:lb/listener:Listener": "AWS::ElasticLoadBalancingV2::Listener",
     "aws:lb/listenerRule:ListenerRule": "AWS::ElasticLoadBalancingV2::ListenerRule",
     "aws:lb/loadBalancer:LoadBalancer": "AWS::ElasticLoadBalancingV2::LoadBalancer",
@@ -54,6 +55,7 @@ NAMES = {
     "aws:servicediscovery/privateDnsNamespace:PrivateDnsNamespace": "AWS::ServiceDiscovery::PrivateDnsNamespace",
     "aws:servicediscovery/service:Service": "AWS::ServiceDiscovery::Service",
     "aws:sns/topic:Topic": "AWS::SNS::Topic",
+    "aws:sns/topicSubscription:TopicSubscription": "AWS::SNS::Subscription",
     "aws:sqs/queue:Queue": "AWS::SQS::Queue",
     "aws:ssm/parameter:Parameter": "AWS::SSM::Parameter",
     "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": "AWS::EC2::SecurityGroupEgress",
@@ -66,11 +68,13 @@ WITHOUT_COUNTERPART = {
     "aws:acm/certificateValidation:CertificateValidation": "Terraform's way to wait for a certificate",
     "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": "Terraform takes over what a VPC brings with it",
     "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": "a property of AWS::S3::Bucket",
+    "aws:s3/bucketObjectv2:BucketObjectv2": "CloudFormation makes no objects",
     "aws:s3/bucketOwnershipControls:BucketOwnershipControls": "a property of AWS::S3::Bucket",
     "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": "a property of AWS::S3::Bucket",
     "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": (
         "a property of AWS::S3::Bucket"
     ),
+    "aws:sqs/queuePolicy:QueuePolicy": "AWS::SQS::QueuePolicy is of several queues",
 }
 
 _NAME = ("AlarmName", "AliasName", "AutoScalingGroupName", "ClusterName", "FunctionName", "GroupName")
@@ -102,6 +106,7 @@ _RENAMED: Mapping[str, Mapping[str, str]] = {
         "PreferredCacheClusterAZs": "preferredCacheClusterAzs",
     },
     "aws:iam/rolePolicy:RolePolicy": {"RoleName": "role"},
+    "aws:lambda/layerVersion:LayerVersion": {"Content": "code"},
     "aws:lb/loadBalancer:LoadBalancer": {"Scheme": "internal", "Type": "loadBalancerType"},
     "aws:rds/instance:Instance": {
         "CustomIAMInstanceProfile": "customIamInstanceProfile",
@@ -123,6 +128,7 @@ _RENAMED: Mapping[str, Mapping[str, str]] = {
     "aws:route53/record:Record": {"HostedZoneId": "zoneId"},
     "aws:s3/bucket:Bucket": {"BucketName": "bucket", "BucketNamePrefix": "bucketPrefix"},
     "aws:scheduler/schedule:Schedule": {"GroupName": "groupName"},
+    "aws:sns/topicSubscription:TopicSubscription": {"TopicArn": "topic"},
     "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": {
         "CidrIp": "cidrIpv4",
         "DestinationPrefixListId": "prefixListId",

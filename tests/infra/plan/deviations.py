@@ -57,6 +57,9 @@ REPLACED_TOO: Reasons = {
     "aws:kms/key:Key": dict.fromkeys(
         ("customKeyStoreId", "customerMasterKeySpec", "keyUsage", "multiRegion", "xksKeyId"), _KEY
     ),
+    "aws:lambda/layerVersion:LayerVersion": dict.fromkeys(
+        ("s3Bucket", "s3Key", "s3ObjectVersion", "sourceCodeHash"), "parts of Content in CloudFormation"
+    ),
     "aws:lb/loadBalancer:LoadBalancer": {"customerOwnedIpv4Pool": "CloudFormation has no Outposts pool"},
     "aws:rds/instance:Instance": {
         "identifierPrefix": "Terraform's own",
@@ -110,6 +113,7 @@ ONLY_IN_CASES: Reasons = {
         ),
         _UPDATED,
     ),
+    "aws:sns/topicSubscription:TopicSubscription": {"region": "a rule for every type"},
 }
 """CloudFormation replaces in cases that the table cannot say, or that Pulumi updates in place."""
 

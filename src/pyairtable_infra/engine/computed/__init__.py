@@ -6,11 +6,18 @@ a policy document with a hole in it would be judged wrongly.
 
 from collections.abc import Mapping
 
-from pyairtable_infra.engine.computed import basics, containers, edge, kubernetes, network
+from pyairtable_infra.engine.computed import artefacts, basics, containers, edge, kubernetes, messaging, network
 from pyairtable_infra.engine.computed.subject import Computed, Rule, Subject
 from pyairtable_infra.engine.errors import EngineError
 
-RULES: Mapping[str, Rule] = {**basics.RULES, **containers.RULES, **edge.RULES, **network.RULES}
+RULES: Mapping[str, Rule] = {
+    **artefacts.RULES,
+    **basics.RULES,
+    **containers.RULES,
+    **edge.RULES,
+    **messaging.RULES,
+    **network.RULES,
+}
 """By type."""
 
 PACKAGES: Mapping[str, Rule] = {"kubernetes": kubernetes.anything}

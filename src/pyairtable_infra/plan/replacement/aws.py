@@ -71,6 +71,10 @@ REPLACED_BY: Mapping[str, str] = {
     "aws:kms/alias:Alias": _NAMED,
     "aws:kms/key:Key": "customKeyStoreId customerMasterKeySpec keyUsage multiRegion xksKeyId",
     "aws:lambda/function:Function": "name packageType tenancyConfig",
+    "aws:lambda/layerVersion:LayerVersion": (
+        "code compatibleArchitectures compatibleRuntimes description layerName licenseInfo s3Bucket s3Key "
+        "s3ObjectVersion sourceCodeHash"
+    ),
     "aws:lb/listener:Listener": "loadBalancerArn",
     "aws:lb/listenerRule:ListenerRule": "listenerArn",
     "aws:lb/loadBalancer:LoadBalancer": f"customerOwnedIpv4Pool internal loadBalancerType {_NAMED}",
@@ -83,6 +87,7 @@ REPLACED_BY: Mapping[str, str] = {
     "aws:route53/record:Record": "name zoneId",
     "aws:s3/bucket:Bucket": "bucket bucketNamespace bucketPrefix objectLockEnabled",
     "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": "bucket expectedBucketOwner",
+    "aws:s3/bucketObjectv2:BucketObjectv2": "bucket key",
     "aws:s3/bucketOwnershipControls:BucketOwnershipControls": "bucket",
     "aws:s3/bucketPolicy:BucketPolicy": "bucket",
     "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": "bucket",
@@ -97,7 +102,9 @@ REPLACED_BY: Mapping[str, str] = {
         "healthCheckCustomConfig name namespaceId type"
     ),
     "aws:sns/topic:Topic": f"fifoTopic {_NAMED}",
+    "aws:sns/topicSubscription:TopicSubscription": "endpoint protocol topic",
     "aws:sqs/queue:Queue": f"fifoQueue {_NAMED}",
+    "aws:sqs/queuePolicy:QueuePolicy": "queueUrl",
     "aws:ssm/parameter:Parameter": "dataType name tier=Standard",
     "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": (
         "cidrIpv4? cidrIpv6? prefixListId? referencedSecurityGroupId? securityGroupId"
