@@ -26,11 +26,13 @@ class Assets:
     """The files of one project.
 
     Args:
-        root: The project's folder: relative paths start there, and absolute ones are told relative to it, so that the
-            same project gives the same plan wherever it lies.
+        root: The project's folder. Paths in it are told relative to it, so that the same project gives the same plan
+            wherever it lies.
+        directory: The folder that the program runs in, where relative paths start.
     """
 
     root: Path
+    directory: Path
 
     def complete(self, fields: dict[str, Any]) -> dict[str, Any]:
         """An asset or archive with its hash.
@@ -51,16 +53,19 @@ class Assets:
     def _told(self, fields: Mapping[str, Any]) -> dict[str, Any]:
         told = dict(fields)
         if "path" in told:
-            path = self.root / told["path"]
+            path = self._at(told["path"])
             told["path"] = path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else str(path)
         if "assets" in told:
             told["assets"] = {name: self.complete(asset) for name, asset in told["assets"].items()}
         return told
 
+    def _at(self, path: str) -> Path:
+        return self.directory / path
+
     def _content(self, fields: Mapping[str, Any]) -> bytes:
         if "uri" in fields:
             raise EngineError(f"{fields['uri']} is not read for a plan. Give a file instead")
-        return (self.root / fields["path"]).read_bytes() if "path" in fields else str(fields.get("text", "")).encode()
+        return self._at(fields["path"]).read_bytes() if "path" in fields else str(fields.get("text", "")).encode()
 
     def _packed(self, fields: Mapping[str, Any]) -> bytes | None:
         """The bytes of an archive that is one file already."""
@@ -81,7 +86,7 @@ class Assets:
     def _read(self, fields: Mapping[str, Any]) -> Iterator[tuple[str, bytes]]:
         packed = self._packed(fields)
         if packed is None:
-            yield from _walk(self.root / fields["path"], "")
+            yield from _walk(self._at(fields["path"]), "")
         elif fields["path"].endswith((".zip", ".jar")):
             with zipfile.ZipFile(io.BytesIO(packed)) as archive:
                 yield from ((each.filename, archive.read(each)) for each in archive.infolist() if not each.is_dir())

@@ -56,6 +56,7 @@ def run(
     project: str,
     stack_name: str,
     root: Path,
+    directory: Path | None = None,
     config: Mapping[str, str] | None = None,
     secret_keys: tuple[str, ...] = (),
     assumptions: Assumptions = Assumptions(),  # noqa: B008 - it is frozen
@@ -68,6 +69,7 @@ def run(
         project: The project's name.
         stack_name: The stack's name.
         root: The project's folder.
+        directory: Where paths of files start; `root` if not given.
         config: Configuration values by full key (`aws:region`), as text; structured ones as JSON. What `Pulumi.yaml`
             gives to every stack of the project is there already.
         secret_keys: Keys of `config` whose values are secret.
@@ -84,7 +86,7 @@ def run(
         stack=stack_name,
         root=f"{root.resolve().as_uri()}/",
         assumptions=assumptions,
-        assets=Assets(root.resolve()),
+        assets=Assets(root.resolve(), (directory or root).resolve()),
         providers=Providers(project, stack_name, config, assumptions.default_region, secret_keys),
         outcomes=Outcomes(assumptions, unknowns),
     )

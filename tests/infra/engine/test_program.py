@@ -1,5 +1,7 @@
 """Any Pulumi program can be planned, from its folder."""
 
+import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -8,6 +10,7 @@ from pyairtable_infra.engine.errors import EngineError
 from pyairtable_infra.engine.program import plan_program
 from pyairtable_infra.engine.project import ProjectError
 from pyairtable_infra.plan.file import dump
+from pyairtable_infra.plan.model import UNKNOWN
 from tests.conftest import ROOT, environment_plan
 
 PROJECT = "name: shop\nruntime: {name: python}\nmain: app\nconfig: {tier: small, aws:region: eu-west-1}\n"
@@ -84,6 +87,39 @@ def test_a_folder_without_a_program_is_refused(project: str | None, said: str, t
     with pytest.raises(ProjectError) as caught:
         plan_program(tmp_path, "dev")
     assert said in str(caught.value)
+
+
+def test_a_program_runs_in_its_own_folder_where_the_paths_of_its_files_start(shop: Path) -> None:
+    (shop / "app/prices.csv").write_text("box,3\n")
+    (shop / "app/__main__.py").write_text(
+        "from pathlib import Path\nimport pulumi\nfrom pulumi_aws import s3\n"
+        'asset = pulumi.FileAsset("./prices.csv")\n'
+        's3.BucketObjectv2("one", bucket="b", key="k", source=asset)\n'
+        'pulumi.export("read", Path("prices.csv").read_text())\n'
+    )
+    before = Path.cwd()
+    plan = plan_program(shop, "dev")
+    assert plan.stack_outputs["read"] == "box,3\n"
+    (one,) = (resource for resource in plan.resources if resource.name == "one")
+    assert one.inputs["source"]["path"] == "app/prices.csv", "relative to the project"
+    assert Path.cwd() == before
+
+
+def test_a_module_that_makes_resources_makes_them_in_every_run(shop: Path, tmp_path: Path) -> None:
+    (shop / "app/__main__.py").write_text("import parts\n")
+    (shop / "app/parts.py").write_text('from pulumi_aws import s3\ns3.Bucket("one")\n')
+    other = tmp_path / "other"
+    shutil.copytree(shop, other)
+    (other / "app/parts.py").write_text('from pulumi_aws import s3\ns3.Bucket("two")\n')
+
+    made = [{one.name for one in plan_program(folder, "dev").resources} for folder in (shop, shop, other)]
+    assert made[0] == made[1] >= {"one"}
+    assert {"one", "two"} & made[2] == {"two"}
+    assert "parts" not in sys.modules
+
+
+def test_a_program_can_be_planned_as_a_first_preview_sees_it(shop: Path) -> None:
+    assert plan_program(shop, "dev", OUTPUTS, unknowns=True).stack_outputs["arn"] == UNKNOWN
 
 
 def test_our_own_program_gives_our_own_plan() -> None:
