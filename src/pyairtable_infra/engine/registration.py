@@ -7,7 +7,9 @@ from typing import Any
 from pulumi.runtime.proto import resource_pb2, source_pb2
 
 from pyairtable_infra.engine.errors import EngineError
+from pyairtable_infra.engine.property_paths import canonical
 from pyairtable_infra.engine.providers import package_of, serves
+from pyairtable_infra.engine.values import plain_value
 from pyairtable_infra.plan.model import Resource
 
 Request = resource_pb2.RegisterResourceRequest
@@ -65,8 +67,18 @@ def recorded(
         additional_secret_outputs=tuple(request.additionalSecretOutputs),
         aliases=aliases,
         custom_timeouts=_timeouts(request) if request.HasField("customTimeouts") else {},
+        hide_diffs=tuple(canonical(path, request.name) for path in request.hideDiffs),
+        replace_with=tuple(request.replace_with),
+        replacement_trigger=plain_value(request.replacement_trigger),
+        hooks=_hooks(request),
         source=position_in(request.sourcePosition, root),
     )
+
+
+def _hooks(request: Request) -> dict[str, tuple[str, ...]]:
+    """The names of the hooks for each moment, which are called as in a state."""
+    found = {field.name: tuple(names) for field, names in request.hooks.ListFields()}
+    return {"".join(part.title() for part in moment.split("_")): names for moment, names in found.items()}
 
 
 def _timeouts(request: Request) -> dict[str, Any]:

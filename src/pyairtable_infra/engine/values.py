@@ -5,10 +5,9 @@ from typing import Any
 
 from google.protobuf.struct_pb2 import NULL_VALUE, Struct, Value
 
-from pyairtable_infra.plan.model import SECRET, SIGNATURE
+from pyairtable_infra.plan.model import FILES, SECRET, SIGNATURE
 
-ASSET = "c44067f5952c0a294b673a41bacd8c17"
-ARCHIVE = "0def7320c3a5731c473e5ecbe6d01bc7"
+ASSET, ARCHIVE = FILES
 REFERENCE = "5cf8f73096256a8f31e491e813e4eb8e"
 OUTPUT = "d0e6a833031e9bbcd3f4e8bde6ca49a4"
 """What marks a struct as something else than a mapping.
@@ -23,6 +22,11 @@ Asset = Callable[[dict[str, Any]], dict[str, Any]]
 def plain(struct: Struct, asset: Asset | None = None) -> dict[str, Any]:
     """The content of a struct; whole numbers as int, secrets as their marker alone."""
     return {key: _plain(value, asset) for key, value in struct.fields.items()}
+
+
+def plain_value(value: Value) -> Any:
+    """The content of one value, as in `plain`."""
+    return _plain(value, None)
 
 
 def _plain(value: Value, asset: Asset | None) -> Any:

@@ -32,6 +32,10 @@ _FIELDS: Mapping[str, str] = {
     "additionalSecretOutputs": "additional_secret_outputs",
     "aliases": "aliases",
     "customTimeouts": "custom_timeouts",
+    "hideDiff": "hide_diffs",
+    "replaceWith": "replace_with",
+    "replacementTrigger": "replacement_trigger",
+    "resourceHooks": "hooks",
     "sourcePosition": "source",
 }
 """The names of a state export, and ours."""
@@ -111,6 +115,7 @@ def resource_of(raw: Mapping[str, Any]) -> Resource:
     values = {ours: _frozen(raw[key]) for key, ours in _FIELDS.items() if raw.get(key) is not None}
     for name in ("inputs", "outputs"):
         values[name] = without_secrets(raw.get(name) or {})
+    values["replacement_trigger"] = without_secrets(raw.get("replacementTrigger"))
     return Resource(**values)
 
 

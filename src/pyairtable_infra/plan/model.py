@@ -12,6 +12,9 @@ SECRET: Mapping[str, Any] = {SIGNATURE: "1b47061264138c4ac30d75fd1eb44270"}
 UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9"
 """What stands for a value that only a deployment will know."""
 
+FILES = ("c44067f5952c0a294b673a41bacd8c17", "0def7320c3a5731c473e5ecbe6d01bc7")
+"""What marks an asset, and an archive."""
+
 STACK = "pulumi:pulumi:Stack"
 
 
@@ -40,6 +43,10 @@ class Resource:
     additional_secret_outputs: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     custom_timeouts: Mapping[str, float] = field(default_factory=dict)
+    hide_diffs: tuple[str, ...] = ()
+    replace_with: tuple[str, ...] = ()
+    replacement_trigger: Any = None
+    hooks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     source: str = ""
     """Where the program made it: file and line, relative to the project."""
 

@@ -5,11 +5,11 @@ from pathlib import Path
 import pulumi
 import pulumi_aws as aws
 import pytest
-from pulumi import CustomTimeouts, Output, ResourceOptions
+from pulumi import CustomTimeouts, Output, ResourceHookBinding, ResourceOptions
 
 from pyairtable_infra.engine.errors import EngineError
 from pyairtable_infra.engine.run import run
-from pyairtable_infra.plan.model import STACK
+from pyairtable_infra.plan.model import SECRET, STACK
 from tests.conftest import planned
 from tests.infra.engine.programs import BUCKET, Box, Raw, bucket, named, seconds, urn_of
 
@@ -34,6 +34,33 @@ def test_options_are_kept() -> None:
     assert (one.ignore_changes, one.replace_on_changes) == (("tags", "forceDestroy"), ("bucket",))
     assert (one.import_id, one.id) == ("there-already", "there-already")
     assert one.deleted_with == urn_of(f"{BUCKET}::other")
+
+
+def test_options_are_kept_in_the_form_of_a_state() -> None:
+    def program() -> None:
+        greet, again = pulumi.ResourceHook("greet", lambda _: None), pulumi.ErrorHook("again", lambda _: False)
+        opts = ResourceOptions(
+            hide_diffs=["policy", 'tags["a.b"]', "rules[0].*"],
+            replace_with=[bucket("other")],
+            replacement_trigger=Output.from_input({"turn": 1, "whole": 2.0}),
+            hooks=ResourceHookBinding(after_create=[greet], before_update=[greet], on_error=[again]),
+        )
+        bucket("one", opts=opts)
+
+    one = named(planned(program), "one")
+    assert one.hide_diffs == ("policy", 'tags["a.b"]', 'rules[0]["*"]')
+    assert one.replace_with == (urn_of(f"{BUCKET}::other"),)
+    assert one.replacement_trigger == {"turn": 1, "whole": 2}
+    assert one.hooks == {"AfterCreate": ("greet",), "BeforeUpdate": ("greet",), "OnError": ("again",)}
+    other = named(planned(program), "other")
+    assert (other.hide_diffs, other.replace_with, other.replacement_trigger, other.hooks) == ((), (), None, {})
+
+
+def test_a_secret_that_triggers_a_replacement_is_its_marker_alone() -> None:
+    def program() -> None:
+        bucket("one", opts=ResourceOptions(replacement_trigger=Output.secret("turn")))
+
+    assert named(planned(program), "one").replacement_trigger == SECRET
 
 
 @pytest.mark.parametrize(
