@@ -10,37 +10,23 @@ from pulumi.runtime.proto import callback_pb2, resource_pb2
 from pyairtable_infra.engine import transforms
 from pyairtable_infra.engine.assets import Assets
 from pyairtable_infra.engine.assumptions import Assumptions
+from pyairtable_infra.engine.courtesies import Courtesies
 from pyairtable_infra.engine.errors import EngineError
 from pyairtable_infra.engine.invokes import answer
 from pyairtable_infra.engine.outcomes import Outcomes, answer_to
 from pyairtable_infra.engine.providers import PROVIDER, Providers, package_of
 from pyairtable_infra.engine.registration import inherit, position_in, recorded
+from pyairtable_infra.engine.stack_outputs import REFERENCE, outputs_of
 from pyairtable_infra.engine.urns import alias_urns, urn
 from pyairtable_infra.engine.values import plain, struct
-from pyairtable_infra.plan.file import without_secrets
 from pyairtable_infra.plan.model import STACK, Plan, Resource
 
 Request = resource_pb2.RegisterResourceRequest
 Response = resource_pb2.RegisterResourceResponse
 
-REFERENCE = "pulumi:pulumi:StackReference"
-
-FEATURES = (
-    resource_pb2.RESOURCE_MONITOR_FEATURE_SECRETS,
-    resource_pb2.RESOURCE_MONITOR_FEATURE_RESOURCE_REFERENCES,
-    resource_pb2.RESOURCE_MONITOR_FEATURE_OUTPUT_VALUES,
-    resource_pb2.RESOURCE_MONITOR_FEATURE_ALIAS_SPECS,
-    resource_pb2.RESOURCE_MONITOR_FEATURE_DELETED_WITH,
-    resource_pb2.RESOURCE_MONITOR_FEATURE_REPLACE_WITH,
-    resource_pb2.RESOURCE_MONITOR_FEATURE_REPLACEMENT_TRIGGER,
-    resource_pb2.RESOURCE_MONITOR_FEATURE_TRANSFORMS,
-    resource_pb2.RESOURCE_MONITOR_FEATURE_PARAMETERIZATION,
-    resource_pb2.RESOURCE_MONITOR_FEATURE_RESOURCE_HOOKS,
-)
-
 
 @dataclass
-class PlanMonitor:
+class PlanMonitor(Courtesies):
     """Records every registration of one run of a program.
 
     Args:
@@ -65,6 +51,7 @@ class PlanMonitor:
     _component_providers: dict[str, Mapping[str, str]] = field(default_factory=dict)
     _transforms: dict[str, list[callback_pb2.Callback]] = field(default_factory=dict)
     _stack_transforms: list[callback_pb2.Callback] = field(default_factory=list)
+    _call_transforms: list[callback_pb2.Callback] = field(default_factory=list)
     _order: dict[str, int] = field(default_factory=dict)
     _notes: set[str] = field(default_factory=set)
 
@@ -97,13 +84,14 @@ class PlanMonitor:
         return self._register(request, whole=True)
 
     def _register(self, request: Request, *, whole: bool = False) -> Response:
-        """Record what `request` asks for; answer with its inputs too if `whole`."""
+        """Record what `request` asks for; answer with the inputs too if `whole`, but never with those of a component."""
         own = self._new(request)
         inputs = plain(request.object, self.assets.complete)
         provider = self._provider(request, inputs)
         id_, outputs = self.outcomes.of(request, own, inputs, self._region(inputs, provider))
         secrets = request.additionalSecretOutputs
-        answered = answer_to(request.object, inputs, outputs, secrets, whole=whole or self.outcomes.unknowns)
+        whole = request.custom and (whole or self.outcomes.unknowns)
+        answered = answer_to(request.object, inputs, outputs, secrets, whole=whole)
         self._resources[own] = recorded(
             request,
             urn=own,
@@ -136,7 +124,8 @@ class PlanMonitor:
         inputs = plain(request.properties, self.assets.complete)
         provider = self._resolve(request.type, request)
         if request.type == REFERENCE:
-            outputs = self._stack_outputs(request.id)
+            outputs = outputs_of(request.id, self.assumptions.stack_outputs)
+            self._notes.add(f"stack {request.id}: its outputs are taken from a file")
         else:
             outputs = self.outcomes.existing(request, own, inputs, self._region(inputs, provider))
             self._notes.add(f"{request.name}: {request.type} {request.id} exists already; its values are made up")
@@ -161,7 +150,11 @@ class PlanMonitor:
     def Invoke(  # noqa: N802
         self, request: resource_pb2.ResourceInvokeRequest
     ) -> resource_pb2.ResourceInvokeResponse:
-        """Answer a lookup from the assumptions, or refuse it by name."""
+        """Answer a lookup from the assumptions, or refuse it by name; not before that which it depends on exists."""
+        if self._call_transforms:
+            transforms.apply_to_call(request, self._call_transforms)
+        if any(self._is_awaited(urn) for urn in request.dependsOn):
+            return resource_pb2.ResourceInvokeResponse(unknown=True)
         args = plain(request.args)
         if request.tok == "pulumi:pulumi:getResource":
             values = self._found(args["urn"])
@@ -175,34 +168,15 @@ class PlanMonitor:
         getattr(response, "return").CopyFrom(struct(values))
         return response
 
-    def GetDeploymentInfo(self, _: empty_pb2.Empty) -> resource_pb2.DeploymentInfo:  # noqa: N802
-        """What this monitor can do."""
-        return resource_pb2.DeploymentInfo(supportedFeatures=FEATURES)
-
     def RegisterStackTransform(self, callback: callback_pb2.Callback) -> empty_pb2.Empty:  # noqa: N802
         """Remember a transform of every later resource."""
         self._stack_transforms.append(callback)
         return empty_pb2.Empty()
 
-    def RegisterPackage(  # noqa: N802
-        self, request: resource_pb2.RegisterPackageRequest
-    ) -> resource_pb2.RegisterPackageResponse:
-        """Take a parameterized package; resources name it by the answer."""
-        return resource_pb2.RegisterPackageResponse(ref=f"{request.name}@{request.version}")
-
-    def RegisterResourceHook(self, _: Any) -> empty_pb2.Empty:  # noqa: N802
-        """A hook runs in a deployment only."""
+    def RegisterStackInvokeTransform(self, callback: callback_pb2.Callback) -> empty_pb2.Empty:  # noqa: N802
+        """Remember a transform of every later call."""
+        self._call_transforms.append(callback)
         return empty_pb2.Empty()
-
-    def SignalAndWaitForShutdown(self, _: empty_pb2.Empty) -> empty_pb2.Empty:  # noqa: N802
-        """The program has ended."""
-        return empty_pb2.Empty()
-
-    def __getattr__(self, name: str) -> Any:
-        """Refuse by name what a plan cannot answer: calls of methods, checks of existence."""
-        if name[:1].isupper():
-            raise EngineError(f"the program asks the engine for {name}, which a plan cannot answer. Do without it")
-        raise AttributeError(name)
 
     def _new(self, request: Request | resource_pb2.ReadResourceRequest) -> str:
         """The URN of a new resource."""
@@ -211,6 +185,11 @@ class PlanMonitor:
             raise EngineError(f"there are two resources {own}. Give one another name")
         self._order[own] = request.sourcePosition.column if request.type != STACK else 0
         return own
+
+    def _is_awaited(self, urn: str) -> bool:
+        """Whether a resource is still to be created, which is so in a preview only."""
+        resource = self._resources.get(urn)
+        return resource is not None and resource.custom and not resource.id
 
     def _aliases_of(self, urn: str) -> tuple[str, ...]:
         resource = self._resources.get(urn)
@@ -257,14 +236,3 @@ class PlanMonitor:
             raise EngineError(f"{urn} is read before it is registered. Register it first")
         outputs = self._component_outputs.get(urn, found.outputs)
         return {"urn": urn, "id": found.id, "provider": found.provider, "state": outputs}
-
-    def _stack_outputs(self, name: str) -> dict[str, Any]:
-        known = self.assumptions.stack_outputs.get(name)
-        if known is None:
-            raise EngineError(
-                f"the outputs of stack {name} are not known offline. "
-                f"For example: --stack-outputs {name}=outputs.json, written by `pulumi stack output --json`"
-            )
-        self._notes.add(f"stack {name}: its outputs are taken from a file")
-        names = sorted(key for key, value in known.items() if value != without_secrets(value))
-        return {"name": name, "outputs": dict(known), "secretOutputNames": names}

@@ -4,8 +4,10 @@ https://www.pulumi.com/docs/iac/concepts/resources/options/transforms/
 """
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable
+from typing import TypeVar
 
+from google.protobuf.message import Message
 from pulumi.runtime._callbacks import _CallbackServicer
 from pulumi.runtime.proto import callback_pb2, resource_pb2
 
@@ -13,7 +15,9 @@ from pyairtable_infra.engine.errors import EngineError
 from pyairtable_infra.engine.output_values import downgraded, found_in, upgraded
 
 Request = resource_pb2.RegisterResourceRequest
+Call = resource_pb2.ResourceInvokeRequest
 Options = resource_pb2.TransformResourceOptions
+_Answer = TypeVar("_Answer", bound=Message)
 
 PATIENCE = 30.0
 """How many seconds a transform may wait for something."""
@@ -55,7 +59,7 @@ async def apply(request: Request, transforms: Iterable[callback_pb2.Callback]) -
         options=_options(request),
     )
     for transform in transforms:
-        answer = await _call(transform.token, asked)
+        answer = await _answer(transform.token, asked)
         asked.properties.CopyFrom(answer.properties)
         if answer.HasField("options"):
             asked.options.CopyFrom(answer.options)
@@ -64,12 +68,31 @@ async def apply(request: Request, transforms: Iterable[callback_pb2.Callback]) -
     request.object.CopyFrom(downgraded(asked.properties))
 
 
-async def _call(token: str, asked: resource_pb2.TransformRequest) -> resource_pb2.TransformResponse:
-    callback = next(
-        (servicer._callbacks[token] for servicer in _CallbackServicer._servicers if token in servicer._callbacks), None
+def apply_to_call(request: Call, transforms: Iterable[callback_pb2.Callback]) -> None:
+    """Change the call `request` as `transforms` say, one after the other.
+
+    Raises:
+        EngineError: A transform fails, or waits for something.
+    """
+    asked = resource_pb2.TransformInvokeRequest(
+        token=request.tok,
+        args=request.args,
+        options=resource_pb2.TransformInvokeOptions(
+            provider=request.provider, version=request.version, plugin_download_url=request.pluginDownloadURL
+        ),
     )
-    if callback is None:
-        raise EngineError(f"{asked.name}: a transform that this process does not know. Register it in the same program")
+    for transform in transforms:
+        answer = _answer_now(transform.token, asked)
+        asked.args.CopyFrom(answer.args)
+        if answer.HasField("options"):
+            asked.options.CopyFrom(answer.options)
+    request.args.CopyFrom(downgraded(asked.args))
+    request.provider, request.version = asked.options.provider, asked.options.version
+    request.pluginDownloadURL = asked.options.plugin_download_url
+
+
+async def _answer(token: str, asked: resource_pb2.TransformRequest) -> resource_pb2.TransformResponse:
+    callback = _callback(token, asked.name)
     try:
         async with asyncio.timeout(PATIENCE):
             answer = await callback(asked.SerializeToString())
@@ -79,9 +102,37 @@ async def _call(token: str, asked: resource_pb2.TransformRequest) -> resource_pb
             "It must not wait for the resource that it changes"
         ) from None
     except Exception as error:
-        raise EngineError(f"{asked.name}: a transform failed: {type(error).__name__}: {error}") from error
-    if not isinstance(answer, resource_pb2.TransformResponse):
-        raise EngineError(f"{asked.name}: a transform answered with {type(answer).__name__}")
+        raise _failure(asked.name, error) from error
+    return _checked(answer, resource_pb2.TransformResponse, asked.name)
+
+
+def _answer_now(token: str, asked: resource_pb2.TransformInvokeRequest) -> resource_pb2.TransformInvokeResponse:
+    """The answer of a transform of calls: the SDK takes it from this monitor at once, so it cannot wait."""
+    running = _callback(token, asked.token)(asked.SerializeToString()).__await__()
+    try:
+        next(running)
+    except StopIteration as done:
+        return _checked(done.value, resource_pb2.TransformInvokeResponse, asked.token)
+    except Exception as error:
+        raise _failure(asked.token, error) from error
+    raise EngineError(f"{asked.token}: a transform waits for something, which it cannot in a plan. Use what is known")
+
+
+def _callback(token: str, name: str) -> Callable[[bytes], Awaitable[Message]]:
+    known = (servicer._callbacks[token] for servicer in _CallbackServicer._servicers if token in servicer._callbacks)
+    callback = next(known, None)
+    if callback is None:
+        raise EngineError(f"{name}: a transform that this process does not know. Register it in the same program")
+    return callback
+
+
+def _failure(name: str, error: Exception) -> EngineError:
+    return EngineError(f"{name}: a transform failed: {type(error).__name__}: {error}")
+
+
+def _checked(answer: Message, kind: type[_Answer], name: str) -> _Answer:
+    if not isinstance(answer, kind):
+        raise EngineError(f"{name}: a transform answered with {type(answer).__name__}")
     return answer
 
 
@@ -139,6 +190,9 @@ def _take(request: Request, options: Options) -> None:
     request.ClearField("customTimeouts")
     if options.HasField("custom_timeouts"):
         request.customTimeouts.CopyFrom(options.custom_timeouts)
+    request.ClearField("replacement_trigger")
+    if options.HasField("replacement_trigger"):
+        request.replacement_trigger.CopyFrom(options.replacement_trigger)
     request.hooks.CopyFrom(options.hooks)
     request.providers.clear()
     request.providers.update(options.providers)

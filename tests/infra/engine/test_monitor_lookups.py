@@ -5,11 +5,11 @@ import json
 import pulumi
 import pulumi_aws as aws
 import pytest
-from pulumi import Output, ResourceOptions
+from pulumi import InvokeOutputOptions, Output, ResourceOptions
 
 from pyairtable_infra.engine.assumptions import Assumptions
 from pyairtable_infra.engine.errors import EngineError
-from pyairtable_infra.plan.model import SECRET, SIGNATURE, Plan
+from pyairtable_infra.plan.model import SECRET, SIGNATURE, UNKNOWN, Plan
 from tests.conftest import planned
 from tests.infra.engine.programs import BUCKET, Box, Raw, bucket, named, plan_of, urn_of
 
@@ -110,11 +110,31 @@ def test_a_call_without_an_answer_is_refused_by_name(direct: bool) -> None:
         planned(program)
 
 
-def test_a_type_without_a_rule_is_refused_by_name() -> None:
-    with pytest.raises(
-        EngineError, match=r"^odd: the offline engine does not know what AWS computes for aws:x/y:Odd. "
-    ):
-        plan_of(lambda: Raw("odd", kind="aws:x/y:Odd"))
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        ("aws:x/y:Odd", "the offline engine does not know what AWS computes for aws:x/y:Odd. Add a rule to "),
+        ("nowhere:x/y:Odd", "nowhere:x/y:Odd: the offline engine has no provider nowhere. It has: aws, kubernetes"),
+        ("Odd", "Odd is no type of a resource. For example: aws:s3/bucket:Bucket"),
+    ],
+)
+def test_a_type_without_a_rule_is_refused_by_name(kind: str, said: str) -> None:
+    with pytest.raises(EngineError, match=f"^odd: {said}"):
+        plan_of(lambda: Raw("odd", kind=kind))
+
+
+def test_a_call_waits_in_a_preview_until_what_it_depends_on_exists() -> None:
+    def program() -> None:
+        after = bucket("new")
+        pulumi.export("after", aws.get_region_output(opts=InvokeOutputOptions(depends_on=[after])).region)
+        after_box = InvokeOutputOptions(depends_on=[Box("box")])
+        pulumi.export("after a component", aws.get_region_output(opts=after_box).region)
+        read = InvokeOutputOptions(depends_on=[bucket.get("read", "there-already")])
+        pulumi.export("after what exists", aws.get_region_output(opts=read).region)
+
+    known = {"after": "us-east-1", "after a component": "us-east-1", "after what exists": "us-east-1"}
+    assert _exports(planned(program)) == known
+    assert _exports(planned(program, unknowns=True)) == known | {"after": UNKNOWN, "after a component": UNKNOWN}
 
 
 def test_what_no_plan_can_answer_is_refused_by_name() -> None:
@@ -166,6 +186,25 @@ def test_a_stack_reference_takes_the_outputs_it_was_given() -> None:
     }
     assert reference.provider.startswith(urn_of("pulumi:providers:pulumi::default"))
     assert plan.notes == ("stack organization/shop/prod: its outputs are taken from a file",)
+
+
+def test_an_output_that_the_cli_calls_secret_is_one_wherever_it_stands() -> None:
+    told = {"open": "window", "shut": "[secret]", "nested": {"open": 1, "list": ["o", "[secret]"]}}
+
+    def program() -> None:
+        other = pulumi.StackReference("organization/shop/prod")
+        bucket("user", tags={name: Output.concat("t-", other.require_output(name)) for name in ("open", "shut")})
+        pulumi.export("inside", other.require_output("nested")["list"][0])
+        pulumi.export("all", other.outputs)
+
+    plan = planned(program, assumptions=Assumptions(stack_outputs={"organization/shop/prod": told}))
+    assert named(plan, "user").inputs["tags"] == {"open": "t-window", "shut": SECRET}
+    assert plan.stack_outputs == {"inside": SECRET, "all": SECRET}
+    assert named(plan, "organization/shop/prod").outputs == {
+        "name": "organization/shop/prod",
+        "outputs": {"open": "window", "shut": SECRET, "nested": {"open": 1, "list": ["o", SECRET]}},
+        "secretOutputNames": ["nested", "shut"],
+    }
 
 
 def test_a_stack_reference_without_outputs_is_refused_with_an_example() -> None:

@@ -78,6 +78,23 @@ def test_unknown_values_are_the_engine_s_string() -> None:
     assert plan.stack_outputs == {"arn": UNKNOWN, "tags": {"a": "b"}}
 
 
+def test_the_properties_of_a_component_are_unknown_to_a_preview() -> None:
+    """The engine answers a component with nothing, and in a preview nothing means unknown."""
+
+    class Labelled(pulumi.ComponentResource):
+        label: pulumi.Output[str]
+
+        def __init__(self) -> None:
+            super().__init__("test:index:Labelled", "labelled", {"label": "fragile"})
+
+    def program() -> None:
+        pulumi.export("label", Labelled().label)
+
+    assert planned(program, unknowns=True).stack_outputs == {"label": UNKNOWN}
+    assert planned(program).stack_outputs == {"label": "fragile"}
+    assert named(planned(program, unknowns=True), "labelled").inputs == {"label": "fragile"}
+
+
 def test_a_program_that_branches_on_an_output_shows_as_a_missing_resource() -> None:
     def program() -> None:
         bucket("one").arn.apply(lambda _: bucket("sometimes"))

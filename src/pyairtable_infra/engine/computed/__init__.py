@@ -25,6 +25,9 @@ PACKAGES: Mapping[str, Rule] = {"kubernetes": kubernetes.anything}
 
 __all__ = ["PACKAGES", "RULES", "Computed", "Subject", "computed"]
 
+_PARTS = 2
+"""What a type has after its package: module and name."""
+
 
 def computed(type_: str, subject: Subject) -> Computed:
     """The computed values of a resource.
@@ -34,9 +37,18 @@ def computed(type_: str, subject: Subject) -> Computed:
     """
     rule = RULES.get(type_) or PACKAGES.get(type_.partition(":")[0])
     if rule is None:
-        name = subject.urn.rsplit("::", 1)[-1]
-        raise EngineError(
-            f"{name}: the offline engine does not know what AWS computes for {type_}. "
-            "Add a rule to pyairtable_infra/engine/computed"
-        )
+        raise EngineError(f"{subject.urn.rsplit('::', 1)[-1]}: {_unknown(type_)}")
     return rule(subject)
+
+
+def _unknown(type_: str) -> str:
+    package, *others = type_.split(":")
+    if len(others) != _PARTS:
+        return f"{type_} is no type of a resource. For example: aws:s3/bucket:Bucket"
+    packages = sorted({known.split(":")[0] for known in RULES} | PACKAGES.keys())
+    if package not in packages:
+        return f"{type_}: the offline engine has no provider {package}. It has: {', '.join(packages)}"
+    return (
+        f"the offline engine does not know what AWS computes for {type_}. "
+        "Add a rule to pyairtable_infra/engine/computed"
+    )
