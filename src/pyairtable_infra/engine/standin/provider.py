@@ -87,9 +87,12 @@ class StandIn(provider_pb2_grpc.ResourceProviderServicer):
         made = self._made(request.urn, inputs, context, existing=request.id, generation=latest)
         if not request.preview:
             thing = self._existing(request.urn, request.id, request.olds)
-            if thing is None:
+            if thing:
+                self._cloud.change(replace(thing, inputs=inputs, outputs=made.outputs))
+            elif self._cloud.births(request.urn):
                 _refuse(context, f"NotFoundException: there is no {_type(request.urn)} {request.id}")
-            self._cloud.change(replace(thing, inputs=inputs, outputs=made.outputs))
+            else:  # imported: what nobody made here is taken to exist, as Read takes it
+                self._cloud.add(Thing(_type(request.urn), made.id, request.urn, inputs, made.outputs))
         return pb.UpdateResponse(properties=_whole(request.news, made))
 
     def Delete(self, request: Any, context: Any) -> Any:
