@@ -1,4 +1,4 @@
-"""A copy of the project in which the real engine runs, with a backend of its own and nothing of this machine."""
+"""A copy of a project in which the real engine runs, with a backend of its own and nothing of this machine."""
 
 import json
 import os
@@ -16,6 +16,7 @@ from tests.conftest import ROOT
 from tests.engine import language_host
 
 TOOLS = ROOT / "tools/pulumi"
+_CACHES = shutil.ignore_patterns("__pycache__")
 
 
 @dataclass(frozen=True)
@@ -25,28 +26,46 @@ class Workspace:
 
     @classmethod
     def create(cls, folder: Path, pulumi: Pulumi) -> "Workspace":
-        place = make(folder, pulumi)
-        project = place.project
+        """A place for this repository's own project."""
+        workspace = cls.empty(folder, pulumi)
+        project = workspace.folder
         for file in ROOT.glob("Pulumi*.yaml"):
             shutil.copy(file, project)
         for name in ("src", "components"):
-            shutil.copytree(ROOT / name, project / name, ignore=shutil.ignore_patterns("__pycache__"))
-        (project / ".venv").symlink_to(Path(sys.executable).parent.parent)
-        environment = {
-            **place.environment,
-            "PYTHONPATH": os.pathsep.join(map(str, (project / "src", project / "components"))),
-        }
+            shutil.copytree(ROOT / name, project / name, ignore=_CACHES)
+        workspace.environment["PYTHONPATH"] = os.pathsep.join(map(str, (project / "src", project / "components")))
+        return workspace
+
+    @classmethod
+    def of_program(cls, folder: Path, pulumi: Pulumi, program: Path) -> "Workspace":
+        """A place for a copy of another project."""
+        workspace = cls.empty(folder, pulumi)
+        shutil.copytree(program, workspace.folder, ignore=_CACHES, dirs_exist_ok=True)
+        return workspace
+
+    @classmethod
+    def empty(cls, folder: Path, pulumi: Pulumi) -> "Workspace":
+        """A place for a project that is still to be written."""
+        place = make(folder, pulumi)
+        (place.project / ".venv").symlink_to(Path(sys.executable).parent.parent)
+        environment = dict(place.environment)
         if not shutil.which("pulumi-language-python"):
             executable(place.plugins / "pulumi-language-python", language_host.__name__, ROOT)
             environment["PULUMI_PYTHON_EXEC"] = _python_exec()
         return cls(project, environment)
 
-    def pulumi(self, *arguments: str, ok: bool = True) -> subprocess.CompletedProcess[str]:
-        """Run the CLI; where it is meant to succeed, its output is the failure's message."""
+    def pulumi(self, *arguments: str, ok: bool = True, log: Path | None = None) -> subprocess.CompletedProcess[str]:
+        """Run the CLI; where it is meant to succeed, its output is the failure's message.
+
+        Args:
+            arguments: What a person types.
+            ok: Whether it is meant to succeed.
+            log: A file that takes the engine's calls.
+        """
         done = subprocess.run(
-            ["pulumi", "--non-interactive", *arguments],
+            ["pulumi", "--non-interactive", "--color", "never", *arguments],
             cwd=self.folder,
-            env=self.environment,
+            env=self.environment | ({"PULUMI_DEBUG_GRPC": str(log)} if log else {}),
             capture_output=True,
             text=True,
             check=False,
