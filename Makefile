@@ -12,7 +12,7 @@ PULUMI_VERSION := v3.259.0
 PULUMI_FLAGS := -s -w -X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=$(PULUMI_VERSION)
 CLI := $(if $(shell command -v pulumi),,$(if $(shell command -v go),.bin/pulumi))
 
-.PHONY: help preview plan rehearse test test-fast check format schema bench clean
+.PHONY: help preview plan rehearse test test-fast check format schema prices bench clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -62,8 +62,12 @@ schema: $(READY) ## write the JSON Schemas: of a stack file, of an assessment
 	@$(BIN)/pyairtable-infra schema -o schemas/stack.json
 	@$(BIN)/pyairtable-infra schema --assessment -o schemas/assessment.json
 
+prices: $(READY) ## write the price books from their source table
+	@$(BIN)/python -m pyairtable_infra.cost.prices.build
+
 bench: $(READY) $(CLI) ## times and memory of the offline plan
 	@$(BIN)/python -m benchmarks.run
+	@$(BIN)/python -m benchmarks.cost
 
 clean: ## remove what make created
 	@rm -rf $(VENV) plans .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -52,7 +52,7 @@ class Workspace:
         if not shutil.which("pulumi-language-python"):
             executable(place.plugins / "pulumi-language-python", language_host.__name__, ROOT)
             environment["PULUMI_PYTHON_EXEC"] = _python_exec()
-        return cls(project, environment)
+        return cls(place.project, environment)
 
     def pulumi(self, *arguments: str, ok: bool = True, log: Path | None = None) -> subprocess.CompletedProcess[str]:
         """Run the CLI; where it is meant to succeed, its output is the failure's message.

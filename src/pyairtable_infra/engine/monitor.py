@@ -84,7 +84,7 @@ class PlanMonitor(Courtesies):
         return self._register(request, whole=True)
 
     def _register(self, request: Request, *, whole: bool = False) -> Response:
-        """Record what `request` asks for; answer with the inputs too if `whole`, but never with those of a component."""
+        """Record what `request` asks for; answer with the inputs too if `whole`, except for a component."""
         own = self._new(request)
         inputs = plain(request.object, self.assets.complete)
         provider = self._provider(request, inputs)
