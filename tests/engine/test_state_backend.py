@@ -98,7 +98,7 @@ def _environment(workspace: Workspace, folder: Path, endpoint: str) -> dict[str,
         "NO_PROXY": "127.0.0.1",
         "no_proxy": "127.0.0.1",
     }
-    backend = {"PULUMI_BACKEND_URL", "PULUMI_CONFIG_PASSPHRASE"}
+    backend = {"PULUMI_BACKEND_URL", "PULUMI_CONFIG_PASSPHRASE", "PULUMI_DIY_BACKEND_DISABLE_CHECKPOINT_BACKUPS"}
     return {name: value for name, value in workspace.environment.items() if name not in backend} | own
 
 

@@ -24,6 +24,11 @@ class Workspace:
     folder: Path
     environment: dict[str, str]
 
+    @property
+    def sealed(self) -> Path:
+        """All that the engine writes lies in here."""
+        return self.folder.parent
+
     @classmethod
     def create(cls, folder: Path, pulumi: Pulumi) -> "Workspace":
         """A place for this repository's own project."""

@@ -25,18 +25,15 @@ class Given:
         path: The property that it was written as.
         value: The value.
         names: The properties that fill the members of a structure.
-        vague: Whether a part of a structure is OPEN, so that nobody can tell what is missing.
     """
 
     path: str
     value: Any
     names: dict[str, "Filler"] = field(default_factory=dict)
-    vague: bool = False
 
-    def written(self, member: str) -> tuple[str, str]:
-        """The path of a member that is not given, and an example where its value is written in another form."""
-        filler = self.names.get(member) or Filler(member)
-        return f"{self.path}.{filler.property_}" if self.path else filler.property_, filler.sample
+    def filler(self, member: str) -> "Filler":
+        """The property that fills a member; in JSON text, the member itself."""
+        return self.names.get(member) or Filler(member)
 
 
 @dataclass(frozen=True)
@@ -61,6 +58,8 @@ def below(path: str, key: str) -> str:
 
 def literal(value: Any, path: str) -> Given:
     """What JSON text says, as it is."""
+    if is_open(value):
+        return Given(path, OPEN)
     if isinstance(value, Mapping):
         return Given(path, {key: literal(each, below(path, key)) for key, each in value.items() if each is not None})
     if isinstance(value, list):

@@ -21,6 +21,10 @@ _FITS: Mapping[Form, Callable[[Any], bool]] = {
     "block": lambda value: isinstance(value, Mapping),
 }
 
+# What the provider keeps with the inputs in a state: __defaults.
+# https://github.com/pulumi/pulumi-terraform-bridge/blob/main/pkg/tfbridge/schema.go
+_BOOKKEEPING = "__"
+
 
 def problems(type_: str, inputs: Mapping[str, Any]) -> Iterator[Problem]:
     """Properties that there are none of, values of another form, and properties that are required and missing."""
@@ -33,7 +37,7 @@ def _in_block(known: Properties, values: Mapping[str, Any], path: str, owner: st
     for key, value in values.items():
         if key in known:
             yield from _in_value(known[key].kind, value, below(path, key))
-        elif not _is_news(key, known):
+        elif not key.startswith(_BOOKKEEPING) and not _is_news(key, known):
             yield messages.unknown(path, owner, key, list(known))
     for key, each in known.items():
         if each.needed and values.get(key) is None:

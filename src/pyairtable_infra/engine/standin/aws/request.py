@@ -84,9 +84,7 @@ class Requests:
         if isinstance(value, list):
             for index, each in enumerate(value[:1]):
                 self._spread(target, shape, route, each, spot.element(index))
-        elif is_open(value):
-            target.vague = True
-        elif isinstance(value, Mapping):
+        elif isinstance(value, Mapping) and not is_open(value):
             self._fill(target, shape, route.kind.inside, value, spot)
 
     def _given(self, route: Route, shape: Shape, value: Any, spot: _Spot) -> Given:

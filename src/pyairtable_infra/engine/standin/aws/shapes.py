@@ -44,14 +44,15 @@ def _structure(given: Given, shape: StructureShape) -> Iterator[Problem]:
             yield from problems(each, shape.members[name])
         else:
             yield messages.unknown(given.path, given.path, name, list(shape.members))
-    if given.vague:
-        return
     for name in shape.required_members:
         if name not in given.value:
-            path, sample = given.written(name)
-            yield messages.missing(path, sample or examples.of(shape.members[name], name=path))
+            filler = given.filler(name)
+            path = f"{given.path}.{filler.property_}".lstrip(".")
+            yield messages.missing(path, filler.sample or examples.of(shape.members[name], name=path))
     if shape.is_tagged_union and len(given.value) != 1:
-        yield messages.not_exactly_one(given.path, given.value, list(shape.members))
+        names = [given.filler(name).property_ for name in shape.members]
+        there = [given.filler(name).property_ for name in given.value]
+        yield messages.not_exactly_one(given.path, there, names)
 
 
 def _list(given: Given, shape: ListShape) -> Iterator[Problem]:

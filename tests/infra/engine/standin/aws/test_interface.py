@@ -55,6 +55,10 @@ def test_a_type_that_calls_nothing_has_its_properties_checked() -> None:
     assert [each.path for each in problems(type_, {"certificateArn": "arn", "fqdns": []})] == ["fqdns"]
 
 
+def test_what_a_provider_keeps_with_the_inputs_of_a_state_is_no_property() -> None:
+    assert problems("aws:ecs/cluster:Cluster", {"name": "web", "__defaults": ["name"]}) == []
+
+
 def test_one_place_has_one_problem() -> None:
     told = problems("aws:ecs/service:Service", {"desiredCount": "two", "networkConfiguration": {}})
     assert [each.path for each in told] == ["desiredCount", "networkConfiguration.subnets"]

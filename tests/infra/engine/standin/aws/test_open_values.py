@@ -17,7 +17,7 @@ OPEN = pytest.mark.parametrize("value", [dict(SECRET), UNKNOWN], ids=["secret", 
 @OPEN
 @pytest.mark.parametrize("type_", CALLS)
 def test_every_property_may_be(type_: str, value: Any) -> None:
-    for inputs in good(type_):
+    for inputs in good(type_)[:4]:
         for spot in spots(CALLS[type_], inputs):
             assert problems(type_, changed(inputs, {spot.path: value})) == [], f"{spot.path} of {inputs}"
 
@@ -25,7 +25,7 @@ def test_every_property_may_be(type_: str, value: Any) -> None:
 @OPEN
 @pytest.mark.parametrize("type_", CALLS)
 def test_every_element_of_a_list_and_of_a_map_may_be(type_: str, value: Any) -> None:
-    for inputs in good(type_):
+    for inputs in good(type_)[:4]:
         for spot in spots(CALLS[type_], inputs):
             given = spot.value
             keys = given if isinstance(given, dict) else range(len(given)) if isinstance(given, list) else ()
@@ -37,5 +37,5 @@ def test_every_element_of_a_list_and_of_a_map_may_be(type_: str, value: Any) -> 
 @OPEN
 @pytest.mark.parametrize("type_", CALLS)
 def test_all_of_them_may_be_at_once(type_: str, value: Any) -> None:
-    for inputs in good(type_):
+    for inputs in good(type_)[:4]:
         assert problems(type_, dict.fromkeys(inputs, value)) == []

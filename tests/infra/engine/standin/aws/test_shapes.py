@@ -99,7 +99,3 @@ def test_what_a_shape_does_not_allow_is_told(shape: str, value: Any, told: list[
 @pytest.mark.parametrize("shape", MODELS)
 def test_an_open_value_is_right_for_every_shape(shape: str) -> None:
     assert _told(shape, Given("x", OPEN)) == []
-
-
-def test_nobody_can_tell_what_a_structure_lacks_of_which_a_part_is_open() -> None:
-    assert _told("Box", Given("x", {}, vague=True)) == []

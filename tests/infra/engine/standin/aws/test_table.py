@@ -44,6 +44,13 @@ def test_a_place_in_another_request_names_an_operation_of_the_same_service(call:
         assert visit.route.operation != call.action, f"{visit.path} needs no operation"
 
 
+def test_no_block_that_is_spread_fills_a_required_member() -> None:
+    """So that an unknown block hides nothing that the API asks for."""
+    spread = {(call, visit.path) for call in CALLS.values() for visit in visits(call) if visit.route.spread}
+    for call, path in spread:
+        assert not [each.path for each in visits(call) if each.path.startswith(f"{path}.") and each.required]
+
+
 def test_every_input_of_our_own_resources_has_a_place_in_a_request_or_a_reason_why_it_has_none() -> None:
     resources = [each for name in ("dev", "staging", "prod") for each in environment_plan(name).resources]
     given = [spot for each in resources if each.type in CALLS for spot in spots(CALLS[each.type], each.inputs)]

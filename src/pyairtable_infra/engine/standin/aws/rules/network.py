@@ -42,7 +42,7 @@ def _exactly_one(noun: str, properties: Mapping[str, str]) -> Rule:
     """One of some properties has to be given, and no second one; the first has an example."""
 
     def rule(inputs: Inputs) -> Iterator[Problem]:
-        given = [key for key in properties if inputs.get(key) is not None]
+        given = [key for key in properties if inputs.get(key) not in (None, "")]
         first, example = next(iter(properties.items()))
         if not given:
             yield problem(first, f"{noun} is needed: one of {listed(properties)}", example)
