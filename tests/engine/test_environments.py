@@ -34,7 +34,7 @@ def deployed(request: pytest.FixtureRequest, workspace: Workspace) -> str:
 
 
 def _log(workspace: Workspace, environment: str) -> Log:
-    return Log(workspace.sealed / f"{environment}.log")
+    return Log(workspace.folder.parent / f"{environment}.log")
 
 
 def test_the_state_after_up_is_the_offline_plan(deployed: str, workspace: Workspace) -> None:

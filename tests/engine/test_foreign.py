@@ -46,7 +46,7 @@ class Warehouse:
     shown: str
 
     def log(self, name: str) -> Log:
-        return Log(self.workspace.sealed / f"{name}.log")
+        return Log(self.workspace.folder.parent / f"{name}.log")
 
     def planned(self, *, unknowns: bool = False) -> tuple[Plan, Comparable]:
         """The plan of the program as it is configured now, and what the program asked our monitor for."""
@@ -67,7 +67,7 @@ class Warehouse:
 def warehouse(tmp_path_factory: pytest.TempPathFactory, pulumi: Pulumi) -> Warehouse:
     workspace = Workspace.of_program(tmp_path_factory.mktemp("foreign"), pulumi, PROGRAM)
     workspace.environment["PULUMI_CONFIG_PASSPHRASE"] = PASSPHRASE
-    folder = workspace.sealed
+    folder = workspace.folder.parent
     workspace.pulumi("-C", "base", "stack", "init", "dev")
     workspace.pulumi("-C", "base", *UP)
     base = json.loads(workspace.pulumi("-C", "base", "stack", "output", "--stack", "dev", "--json").stdout)
@@ -122,8 +122,8 @@ def test_every_resource_is_at_the_line_that_made_it(warehouse: Warehouse) -> Non
 
 
 def test_no_secret_is_in_plain_text_in_what_the_engine_keeps_or_shows(warehouse: Warehouse) -> None:
-    sealed, project = warehouse.workspace.sealed, warehouse.workspace.folder
-    kept = [file for file in sealed.rglob("*") if file.is_file() and not file.is_relative_to(project)]
+    project = warehouse.workspace.folder
+    kept = [file for file in project.parent.rglob("*") if file.is_file() and not file.is_relative_to(project)]
     leaks = [file.name for file in kept if CANARY.encode() in file.read_bytes()]
     assert sorted(leaks) == ["preview.log", "up.log"]
     assert CANARY not in warehouse.shown
@@ -147,7 +147,7 @@ def test_a_second_up_changes_nothing(warehouse: Warehouse) -> None:
 def test_what_is_renamed_keeps_what_exists(warehouse: Warehouse) -> None:
     workspace, before = warehouse.workspace, warehouse.filled[0]
     workspace.pulumi("config", "set", "--stack", "dev", "generation", "2")
-    workspace.pulumi(*UP, log=workspace.sealed / "renamed.log")
+    workspace.pulumi(*UP, log=workspace.folder.parent / "renamed.log")
     after, _ = warehouse.planned()
     state = workspace.state("dev")
     assert differences(of_state(state), of_plan(after)) == []

@@ -1,5 +1,6 @@
 """A warehouse. Every module shows one part of Pulumi."""
 
+import cluster  # type: ignore[import-not-found]
 import exports  # type: ignore[import-not-found]
 import files  # type: ignore[import-not-found]
 import hidden  # type: ignore[import-not-found]
@@ -19,6 +20,7 @@ files.upload(aisle.shelves[0].bucket)
 lookups.look_around(network.vpc)
 regions.spread()
 hidden.keep(config)
+cluster.run(config.require_secret("password"))
 options.use_all(network.subnets, aisle)
 rewrites.of_some_resources()
 exports.tell(network.vpc, network.subnets, aisle)

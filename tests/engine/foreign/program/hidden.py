@@ -13,7 +13,7 @@ def keep(config: pulumi.Config) -> None:
     aws.sqs.Queue(
         "secretive",
         name=password.apply(lambda text: f"q{len(text)}"),
-        policy=Output.json_dumps({"Password": password, "Statement": []}),
+        redrive_allow_policy=Output.json_dumps({"redrivePermission": "denyAll", "password": password}),
         tags={"open": "yes", "password": password, "reader": accounts["reader"]},
     )
     marked = aws.sqs.Queue("marked", opts=ResourceOptions(additional_secret_outputs=["url", "tags"]), tags={"a": "b"})

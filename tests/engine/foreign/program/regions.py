@@ -25,15 +25,13 @@ def spread() -> None:
     Office("listed", 1, ResourceOptions(providers=[south]))
     Office("mapped", 0, ResourceOptions(providers={"aws": north}))
 
-    keyed = aws.Provider(
-        "keyed",
+    unsure = aws.Provider(
+        "unsure",
+        region=aws.sqs.Queue("sign").arn.apply(lambda arn: arn.split(":")[3]),
         access_key="AKIA",
         secret_key=Output.secret("canary-provider-6c1b"),
         opts=ResourceOptions(parent=single),
     )
-    aws.sqs.Queue("on-keyed", opts=ResourceOptions(provider=keyed))
-    known_later = aws.sqs.Queue("sign").arn.apply(lambda arn: arn.split(":")[3])
-    unsure = aws.Provider("unsure", region=known_later)
     aws.sqs.Queue("on-unsure", opts=ResourceOptions(provider=unsure))
 
     vault = aws.kms.Key("vault", opts=ResourceOptions(provider=south))

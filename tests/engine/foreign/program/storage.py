@@ -55,11 +55,11 @@ def aisle(names: list[str], *, generation: int) -> Aisle:
     aws.sqs.QueuePolicy(
         "policy",
         queue_url=former.url,
-        policy=Output.json_dumps({"Version": "2012-10-17", "Statement": [former.arn.apply(_sendable)]}),
+        policy=Output.json_dumps({"Statement": [_sending_to(former)]}),
         opts=ResourceOptions(depends_on=[made]),
     )
     return made
 
 
-def _sendable(arn: str) -> dict[str, str]:
-    return {"Effect": "Allow", "Principal": "*", "Action": "sqs:SendMessage", "Resource": arn}
+def _sending_to(queue: aws.sqs.Queue) -> dict[str, object]:
+    return {"Effect": "Allow", "Principal": "*", "Action": "sqs:SendMessage", "Resource": queue.arn}
