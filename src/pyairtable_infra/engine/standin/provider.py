@@ -157,12 +157,16 @@ def _whole(inputs: Struct, made: Computed, outputs: Mapping[str, Any] | None = N
     return with_outputs(inputs, made.outputs if outputs is None else outputs, nested=made.nested)
 
 
+def _leads_to(path: str, below: str) -> bool:
+    """Whether `below` is the property at `path`, or lies in it."""
+    return below == path or below.startswith((f"{path}.", f"{path}["))
+
+
 def _compared(type_: str, request: Any) -> pb.DiffResponse:
     """What changes, property by property, and what the cloud cannot change in place."""
-    ignored = tuple(request.ignoreChanges)
     detailed, replacing = {}, []
     for path, before, after in differing(request.old_inputs, request.news):
-        if path.startswith(ignored):
+        if any(_leads_to(ignored, path) for ignored in request.ignoreChanges):
             continue
         must = replaces(type_, path, before, after)
         detailed[path] = pb.PropertyDiff(kind=_KINDS[before is None, after is None][must], inputDiff=True)

@@ -148,8 +148,9 @@ def test_a_diff_leads_to_the_nested_value(client: Client) -> None:
 
 
 def test_a_diff_leaves_out_what_is_ignored(client: Client) -> None:
-    answer = client.diff(VPC, {"tags": {"a": "1"}, "cidrBlock": "x"}, {"tags": {"a": "2"}, "cidrBlock": "y"}, "tags")
-    assert list(answer.detailedDiff) == ["cidrBlock"]
+    old = {"tags": {"a": "1"}, "list": [1], "tagsAll": {"a": "1"}, "cidrBlock": "x"}
+    new = {"tags": {"a": "2"}, "list": [2], "tagsAll": {"a": "2"}, "cidrBlock": "y"}
+    assert list(client.diff(VPC, old, new, "tags", "list", "cidrBlock").detailedDiff) == ["tagsAll.a"]
 
 
 def test_a_diff_sees_that_a_secret_changed(client: Client) -> None:
