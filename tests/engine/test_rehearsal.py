@@ -42,7 +42,8 @@ def start(environment: str, temporary: Path, *options: str) -> subprocess.Popen[
 def files() -> dict[Path, tuple[int, int]]:
     """Size and time of every file of the project that a program could write."""
     kept = (path for name in ("src", "components") for path in (ROOT / name).rglob("*.py"))
-    return {path: (path.stat().st_size, path.stat().st_mtime_ns) for path in (*kept, *ROOT.glob("*.*"))}
+    own = (path for path in ROOT.iterdir() if path.is_file())  # folders of caches and of git change at any time
+    return {path: (path.stat().st_size, path.stat().st_mtime_ns) for path in (*kept, *own)}
 
 
 def processes(of: Path) -> list[str]:
