@@ -18,6 +18,7 @@ from pyairtable_infra.engine.standin.check import problems
 from pyairtable_infra.engine.standin.cloud import Cloud, Thing, key_of
 from pyairtable_infra.engine.standin.guards import GUARDS, guarded
 from pyairtable_infra.engine.standin.wire import differing, with_changes, with_outputs
+from pyairtable_infra.engine.standin.writing import written
 from pyairtable_infra.engine.urns import qualified_type
 from pyairtable_infra.engine.values import plain, struct
 from pyairtable_infra.plan.replacement import deletes_before_replacing, replaces
@@ -88,7 +89,8 @@ class StandIn(provider_pb2_grpc.ResourceProviderServicer):
         if not request.preview:
             thing = self._existing(request.urn, request.id, request.olds)
             if thing:
-                self._cloud.change(replace(thing, inputs=inputs, outputs=made.outputs))
+                present = written(thing, plain(request.old_inputs), inputs)
+                self._cloud.change(replace(thing, inputs=present, outputs=made.outputs))
             elif self._cloud.births(request.urn):
                 _refuse(context, f"NotFoundException: there is no {_type(request.urn)} {request.id}")
             else:  # imported: what nobody made here is taken to exist, as Read takes it

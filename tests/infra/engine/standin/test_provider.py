@@ -15,6 +15,7 @@ TYPE = "aws:ecs/taskDefinition:TaskDefinition"
 URN = f"urn:pulumi:dev::shop::{TYPE}::worker"
 INPUTS = {"family": "worker", "cpu": "256", "containerDefinitions": "[]"}
 VPC = "urn:pulumi:dev::shop::aws:ec2/vpc:Vpc::main"
+LOGS = "urn:pulumi:dev::shop::aws:cloudwatch/logGroup:LogGroup::worker"
 BALANCER = "urn:pulumi:dev::shop::aws:lb/loadBalancer:LoadBalancer::public"
 CANARY = "canary-1f0c"
 
@@ -60,6 +61,29 @@ def test_an_update_changes_what_exists(client: Client) -> None:
     (thing,) = client.cloud.things()
     assert thing.inputs == changed
     assert plain(answer.properties) == {**changed, **thing.outputs}
+
+
+@pytest.mark.parametrize(
+    ("urn", "left"),
+    [(LOGS, 1), ("urn:pulumi:dev::shop::kubernetes:core/v1:ConfigMap::told", 30)],
+    ids=["AWS is sent what changes", "a cluster is sent the whole object"],
+)
+def test_an_update_writes_what_the_provider_sends(urn: str, left: int, client: Client) -> None:
+    old, new = {"retentionInDays": 30, "tags": {"a": "1"}}, {"retentionInDays": 30, "tags": {"a": "2"}}
+    made = client.create(urn, old)
+    client.cloud.drift(client.cloud.things()[0], {"retentionInDays": 1})
+    request = pb.UpdateRequest(urn=urn, id=made.id, olds=made.properties, old_inputs=struct(old), news=struct(new))
+    client.calls.Update(request)
+    (thing,) = client.cloud.things()
+    assert thing.inputs == {"retentionInDays": left, "tags": {"a": "2"}}
+
+
+def test_an_update_takes_away_what_the_program_leaves_out(client: Client) -> None:
+    old = {"name": "worker", "retentionInDays": 30, "tags": {"a": "1"}}
+    made = client.create(LOGS, old)
+    new = struct({"name": "worker"})
+    client.calls.Update(pb.UpdateRequest(urn=LOGS, id=made.id, olds=made.properties, old_inputs=struct(old), news=new))
+    assert client.cloud.things()[0].inputs == {"name": "worker"}
 
 
 def test_an_update_of_what_is_gone_fails(client: Client) -> None:
