@@ -6,9 +6,14 @@ from pyairtable_infra.engine.computed.subject import Computed, Rule, Subject
 
 
 def _object(subject: Subject) -> Computed:
-    """https://www.pulumi.com/registry/packages/aws/api-docs/s3/bucketobjectv2/#import: the id is bucket and key."""
-    id_ = f"{subject.text('bucket')}/{subject.text('key')}"
+    """The id is bucket and key: https://www.pulumi.com/registry/packages/aws/api-docs/s3/bucketobjectv2/#import.
+
+    Without a key, it is the logical name: https://github.com/pulumi/pulumi-aws/blob/master/provider/resources.go
+    """
+    key = subject.existing.partition("/")[2] or subject.text("key") or subject.urn.rsplit("::", 1)[-1]
+    id_ = subject.existing or f"{subject.text('bucket')}/{key}"
     outputs = {
+        "key": key,
         "arn": subject.arn("s3", id_, region="", account=""),
         "etag": subject.hex(32, "etag"),
         "versionId": subject.hex(32, "version"),
@@ -17,9 +22,9 @@ def _object(subject: Subject) -> Computed:
 
 
 def _layer_version(subject: Subject) -> Computed:
-    layer = subject.arn("lambda", f"layer:{subject.text('layerName')}")
-    version = str(subject.generation + 1)
-    arn = f"{layer}:{version}"
+    resource = f"layer:{subject.text('layerName')}:{subject.generation + 1}"
+    arn = subject.existing or subject.arn("lambda", resource)
+    layer, _, version = arn.rpartition(":")
     return Computed(arn, {"arn": arn, "layerArn": layer, "version": version})
 
 

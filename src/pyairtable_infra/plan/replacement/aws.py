@@ -132,6 +132,7 @@ _NAMED_BY: Mapping[str, str] = {
     "aws:opensearch/domain:Domain": "domainName",
     "aws:rds/instance:Instance": "identifier",
     "aws:s3/bucket:Bucket": "bucket",
+    "aws:s3/bucketObjectv2:BucketObjectv2": "key",
 }
 """The property that Pulumi fills in where none is given; `name` for every other type that has one."""
 

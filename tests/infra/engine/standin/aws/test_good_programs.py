@@ -29,6 +29,8 @@ DOCUMENTED_MISTAKES = {
     # An example that only says that Pulumi may ignore changes of the size.
     "aws:eks/nodeGroup:NodeGroup: scalingConfig.maxSize: it is required. For example: maxSize: 1",
     "aws:eks/nodeGroup:NodeGroup: scalingConfig.minSize: it is required. For example: minSize: 1",
+    # A minute has no 60th second.
+    'aws:s3/bucketObjectv2:BucketObjectv2: objectLockRetainUntilDate: "2021-12-31T23:59:60Z" is not a time. For example: objectLockRetainUntilDate: "2026-01-31T12:00:00Z"',
     # "{ ... policy JSON ... }"
     'aws:iam/policy:Policy: policy: it is not JSON: Expecting property name enclosed in double quotes: line 1 column 3 (char 2). For example: policy: json.dumps({"Version": "2012-10-17", "Statement": [...]})',
 }

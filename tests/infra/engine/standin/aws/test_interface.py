@@ -11,8 +11,6 @@ from tests.conftest import environment_plan
 
 UNCHECKED = {
     "aws:acm/certificateValidation:CertificateValidation": "it calls nothing: it waits until a certificate is issued",
-    "aws:lambda/layerVersion:LayerVersion": "its call takes the bytes of an archive",
-    "aws:s3/bucketObjectv2:BucketObjectv2": "its call takes the bytes of a file",
 }
 
 IMPORTS = """

@@ -44,7 +44,5 @@ CALLS: Mapping[str, Call] = {call.type_: call for family in _FAMILIES for call i
 
 UNMAPPED: Mapping[str, str] = {
     "aws:acm/certificateValidation:CertificateValidation": "it calls nothing: it waits until a certificate is issued",
-    "aws:lambda/layerVersion:LayerVersion": "its call takes the bytes of an archive",
-    "aws:s3/bucketObjectv2:BucketObjectv2": "its call takes the bytes of a file",
 }
 """Types that the offline engine knows and no call makes, and why."""

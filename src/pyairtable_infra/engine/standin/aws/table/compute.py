@@ -114,6 +114,21 @@ CALLS = (
         places={"authorizationType": "AuthType"},
     ),
     Call(
+        "aws:lambda/layerVersion:LayerVersion",
+        "lambda.PublishLayerVersion",
+        places={
+            "s3Bucket": "Content.S3Bucket",
+            "s3Key": "Content.S3Key",
+            "s3ObjectVersion": "Content.S3ObjectVersion",
+        },
+        aside={
+            "code": "a file that the provider uploads",
+            "skipDestroy": "how the version is deleted",
+            "sourceCodeHash": "what tells the provider that the code is another",
+        },
+        supplied=("Content",),
+    ),
+    Call(
         "aws:lambda/permission:Permission",
         "lambda.AddPermission",
         places={"function": "FunctionName"},

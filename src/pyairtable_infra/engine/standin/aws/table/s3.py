@@ -65,6 +65,19 @@ CALLS = (
         supplied=("NotificationConfiguration",),
     ),
     Call(
+        "aws:s3/bucketObjectv2:BucketObjectv2",
+        "s3.PutObject",
+        places={"kmsKeyId": "SSEKMSKeyId", "websiteRedirect": "WebsiteRedirectLocation"},
+        aside={
+            **apart("the body, in one of three forms", "content contentBase64 source"),
+            **apart("what tells the provider that the body is another", "etag sourceHash"),
+            "forceDestroy": "how the object is deleted",
+            "overrideProvider": "what holds for the provider alone",
+            "tags": "one text, as in a URL",
+        },
+        supplied=("Key",),
+    ),
+    Call(
         "aws:s3/bucketOwnershipControls:BucketOwnershipControls",
         "s3.PutBucketOwnershipControls",
         places={"rule": "OwnershipControls.Rules"},
