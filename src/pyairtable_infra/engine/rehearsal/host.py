@@ -10,8 +10,9 @@ import json
 import re
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import grpc
@@ -75,6 +76,11 @@ class _Events(events_pb2_grpc.EventsServicer):
 class _ProgramHost(LanguageHost):
     def __init__(self, program: Program) -> None:
         self._program = program
+        self._stop: Callable[[], object] = lambda: None
+
+    def end(self) -> None:
+        """Stop the program where it still runs: of an engine that is gone it would wait for ever for answers."""
+        self._stop()
 
     def Run(self, request: Any, context: Any) -> Any:  # noqa: N802, ARG002 - the name of the call
         return language_pb2.RunResponse(error=contextvars.copy_context().run(self._run, request))
@@ -96,10 +102,12 @@ class _ProgramHost(LanguageHost):
         loop.set_default_executor(ThreadPoolExecutor(max(request.parallel, 1) * _THREADS_EACH))
         asyncio.set_event_loop(loop)
         try:
-            loop.run_until_complete(runtime.run_in_stack(self._program))
+            task = loop.create_task(runtime.run_in_stack(self._program))
+            self._stop = partial(_cancel, loop, task)
+            loop.run_until_complete(task)
         except pulumi.RunError as error:
             return str(error)
-        except grpc.RpcError:
+        except (grpc.RpcError, asyncio.CancelledError):
             return "the engine ended before the program"
         except Exception as error:
             return f"the program failed: {type(error).__name__}: {error}"
@@ -109,14 +117,21 @@ class _ProgramHost(LanguageHost):
         return ""
 
 
+def _cancel(loop: asyncio.AbstractEventLoop, task: asyncio.Task[None]) -> None:
+    """Cancel `task` from another thread; its loop may be closed already."""
+    with suppress(RuntimeError):
+        loop.call_soon_threadsafe(task.cancel)
+
+
 @contextmanager
 def listening(heard: Heard, program: Program | None) -> Iterator[tuple[str, ...]]:
     """The options that make a command tell its events, and run `program` if there is one."""
+    host = _ProgramHost(program) if program else None
 
     def register(server: grpc.Server) -> None:
         events_pb2_grpc.add_EventsServicer_to_server(_Events(heard), server)
-        if program:
-            language_pb2_grpc.add_LanguageRuntimeServicer_to_server(_ProgramHost(program), server)
+        if host:
+            language_pb2_grpc.add_LanguageRuntimeServicer_to_server(host, server)
 
     server, port = serving.start(register)
     address = f"127.0.0.1:{port}"
@@ -124,4 +139,6 @@ def listening(heard: Heard, program: Program | None) -> Iterator[tuple[str, ...]
     try:
         yield (*client, "--event-log", f"tcp://{address}")
     finally:
+        if host:
+            host.end()
         server.stop(grace=None).wait()
