@@ -70,7 +70,7 @@ def rehearse(environment: str, root: Path, plan: Planner, watch: Watch) -> Rehea
 
 def _begin(engine: Engine, file: StackFile) -> None:
     """Make the stack. Where the original has a secure value, which only its own key opens, another one stands."""
-    values = [text for path in file.secure for text in ("--secret", f"{as_option(path)}={secrets.token_urlsafe()}")]
+    values = [text for path in file.secure for text in ("--secret", f"{as_option(path)}={secrets.token_hex()}")]
     for arguments in (("stack", "init"), ("config", "set-all", "--path", *values)):
         done = engine.run(*arguments)
         if done.code:

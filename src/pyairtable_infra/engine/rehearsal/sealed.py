@@ -65,7 +65,7 @@ def make(folder: Path, pulumi: Pulumi) -> Sealed:
         "TMPDIR": str(temporary),
         "PULUMI_HOME": str(home),
         "PULUMI_BACKEND_URL": (folder / "backend").as_uri(),
-        "PULUMI_CONFIG_PASSPHRASE": secrets.token_urlsafe(),
+        "PULUMI_CONFIG_PASSPHRASE": secrets.token_hex(),
         "PULUMI_DEBUG_COMMANDS": "true",  # else there is no --event-log
         "PULUMI_DIY_BACKEND_DISABLE_CHECKPOINT_BACKUPS": "true",
         "PULUMI_SKIP_UPDATE_CHECK": "true",
