@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from pyairtable_components.ecs.service import EcsService as EcsService
     from pyairtable_components.ecs.split import split as split
     from pyairtable_components.encryption.key import EncryptionKey as EncryptionKey
+    from pyairtable_components.functions.function import Function as Function
+    from pyairtable_components.functions.schedule import Timing as Timing
     from pyairtable_components.identity.policy import Statement as Statement
     from pyairtable_components.identity.policy import allow as allow
     from pyairtable_components.identity.service_role import ServiceRole as ServiceRole
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from pyairtable_components.network.network import Network as Network
     from pyairtable_components.network.refs import NetworkRefs as NetworkRefs
     from pyairtable_components.network.spec import NetworkSpec as NetworkSpec
+    from pyairtable_components.observability.alert_topic import AlertTopic as AlertTopic
     from pyairtable_components.observability.log_group import LogGroup as LogGroup
     from pyairtable_components.spec import Spec as Spec
     from pyairtable_components.workload.call_graph import Call as Call
@@ -36,6 +39,7 @@ if TYPE_CHECKING:
     from pyairtable_components.workload.service import TaskSpec as TaskSpec
 
 _HOME = {
+    "AlertTopic": "observability.alert_topic",
     "Call": "workload.call_graph",
     "ClusterRefs": "ecs.refs",
     "ClusterSpec": "ecs.cluster_spec",
@@ -44,6 +48,7 @@ _HOME = {
     "EcsCluster": "ecs.cluster",
     "EcsService": "ecs.service",
     "EncryptionKey": "encryption.key",
+    "Function": "functions.function",
     "LoadBalancerSpec": "loadbalancing.spec",
     "LogGroup": "observability.log_group",
     "Network": "network.network",
@@ -60,6 +65,7 @@ _HOME = {
     "Strategy": "ecs.placement",
     "TargetRefs": "ecs.refs",
     "TaskSpec": "workload.service",
+    "Timing": "functions.schedule",
     "allow": "identity.policy",
     "calls": "workload.call_graph",
     "split": "ecs.split",

@@ -40,7 +40,8 @@ def only(plan: Plan, kind: str, name: str | None = None) -> Resource:
 def parameters(type_: str) -> frozenset[str]:
     """What the SDK's class of this type of AWS resource takes."""
     _, module, name = type_.split(":")
-    kind = getattr(import_module(f"pulumi_aws.{module.split('/')[0]}"), name)
+    package = module.split("/")[0].replace("lambda", "lambda_")
+    kind = getattr(import_module(f"pulumi_aws.{package}"), name)
     return frozenset(inspect.signature(kind._internal_init).parameters)
 
 

@@ -1,11 +1,13 @@
 """Every component in one program: a small shop."""
 
 from pyairtable_components import (
+    AlertTopic,
     ClusterSpec,
     Context,
     EcsCluster,
     EcsService,
     EncryptionKey,
+    Function,
     LoadBalancerSpec,
     Network,
     NetworkSpec,
@@ -13,6 +15,7 @@ from pyairtable_components import (
     PublicLoadBalancer,
     ScheduledTask,
     ServiceConnections,
+    Timing,
     calls,
     split,
 )
@@ -31,7 +34,7 @@ SPEC = {
 
 
 def shop(context: Context) -> None:
-    """Two services behind a load balancer, and two tasks."""
+    """Two services behind a load balancer, two tasks, and a function."""
     services = {
         "shop": a_service(port=3000, runtime={"exposure": {"paths": ["/*"]}}, secrets={"DSN": SECRET}),
         "cart": a_service(callers=["shop"], image="123456789012.dkr.ecr.us-east-1.amazonaws.com/shop/cart:v1"),
@@ -64,3 +67,13 @@ def shop(context: Context) -> None:
     OneOffTask("migrate", a_task(), context, network=network.refs)
     groups = {name: service.security_group_id for name, service in made.items()}
     ServiceConnections("connections", context, calls=calls(services), security_groups=groups)
+    topic = AlertTopic("alerts", context, key_arn=key.arn, emails=["ops@example.com"])
+    Function(
+        "report",
+        context,
+        handler="pyairtable_components.ecs.placement",
+        description="Reports.",
+        timing=Timing(schedule="rate(1 day)"),
+        network=network.refs,
+        alarm_topic_arn=topic.arn,
+    )

@@ -61,6 +61,9 @@ class EncryptionKey(Component, token="pyairtable:encryption:Key"):
         context: What holds for the stack. Deletion waits 30 days, 7 where the protection level is `none`.
         users: ARNs of the roles that encrypt and decrypt.
         log_groups: Whether CloudWatch Logs may use the key for the log groups of this environment.
+        roles: Whether roles of this environment may use the key as far as their own policies allow. It is for a key
+            that is made before its users.
+        senders: AWS services that publish to encrypted topics and queues of this account by themselves.
         opts: Resource options.
     """
 
@@ -71,6 +74,8 @@ class EncryptionKey(Component, token="pyairtable:encryption:Key"):
         *,
         users: Sequence[Input[str]] = (),
         log_groups: bool = False,
+        roles: bool = False,
+        senders: Sequence[str] = (),
         opts: ResourceOptions | None = None,
     ) -> None:
         super().__init__(name, context, opts)
@@ -83,6 +88,16 @@ class EncryptionKey(Component, token="pyairtable:encryption:Key"):
             logs = {"Service": [f"logs.{context.region}.amazonaws.com"]}
             only = {"ArnLike": {"kms:EncryptionContext:aws:logs:arn": ours}}
             statements.append(Statement(USE, ["*"], logs, only, sid="LogGroups"))
+        if roles:
+            # https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html: the rest is up to IAM.
+            named = f"arn:{context.partition}:iam::{context.account_id}:role/{context.name('*')}"
+            ours_only = {"ArnLike": {"aws:PrincipalArn": named}}
+            statements.append(Statement(USE, ["*"], {"AWS": [root]}, ours_only, sid="Roles"))
+        if senders:
+            # https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
+            account = {"StringEquals": {"aws:SourceAccount": context.account_id}}
+            publish = ("kms:Decrypt", "kms:GenerateDataKey")
+            statements.append(Statement(publish, ["*"], {"Service": list(senders)}, account, sid="Senders"))
         key = kms.Key(
             f"{name}-key",
             region=context.region,

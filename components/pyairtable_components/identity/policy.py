@@ -8,6 +8,9 @@ from typing import Any, Literal
 from pulumi import Input, Output
 
 WITHOUT_RESOURCE_LEVEL: dict[str, str] = {
+    # https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html
+    "ec2:DescribeNetworkInterfaces": "EC2 lists what there is, and defines no resource for it",
+    "ec2:DescribeSubnets": "EC2 lists what there is, and defines no resource for it",
     # https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerregistry.html
     "ecr:GetAuthorizationToken": "the token is the registry's, ECR defines no resource for it",
     # https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonmessagegatewayservice.html

@@ -43,7 +43,9 @@ TagValue = Annotated[
     Field(examples=["platform-engineering"]),
 ]
 
-Limited = Literal["load balancer", "target group", "IAM role", "S3 bucket", "log group", "ECS service", "scheduler"]
+Limited = Literal[
+    "load balancer", "target group", "IAM role", "S3 bucket", "log group", "ECS service", "scheduler", "Lambda function"
+]
 
 LIMITS: dict[Limited, int] = {
     # https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html
@@ -60,6 +62,8 @@ LIMITS: dict[Limited, int] = {
     "ECS service": 255,
     # https://docs.aws.amazon.com/scheduler/latest/APIReference/API_CreateSchedule.html
     "scheduler": 64,
+    # https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html
+    "Lambda function": 64,
 }
 
 

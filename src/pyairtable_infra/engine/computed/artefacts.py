@@ -1,4 +1,4 @@
-"""What is uploaded: objects of S3, layers of Lambda."""
+"""What is uploaded: objects of S3, functions and layers of Lambda."""
 
 from collections.abc import Mapping
 
@@ -21,6 +21,20 @@ def _object(subject: Subject) -> Computed:
     return Computed(id_, outputs)
 
 
+def _function(subject: Subject) -> Computed:
+    """https://docs.aws.amazon.com/lambda/latest/api/API_FunctionConfiguration.html."""
+    arn = subject.arn("lambda", f"function:{subject.name}")
+    invoke = f"arn:aws:apigateway:{subject.region}:lambda:path/2015-03-31/functions/{arn}/invocations"
+    outputs = {
+        "arn": arn,
+        "invokeArn": invoke,
+        "name": subject.name,
+        "qualifiedArn": f"{arn}:$LATEST",
+        "version": "$LATEST",
+    }
+    return Computed(subject.name, outputs)
+
+
 def _layer_version(subject: Subject) -> Computed:
     resource = f"layer:{subject.text('layerName')}:{subject.generation + 1}"
     arn = subject.existing or subject.arn("lambda", resource)
@@ -29,6 +43,7 @@ def _layer_version(subject: Subject) -> Computed:
 
 
 RULES: Mapping[str, Rule] = {
+    "aws:lambda/function:Function": _function,
     "aws:lambda/layerVersion:LayerVersion": _layer_version,
     "aws:s3/bucketObjectv2:BucketObjectv2": _object,
 }
