@@ -47,7 +47,7 @@ class Stage:
     phases: list[Phase] = field(default_factory=list)
     retained: set[tuple[str, str]] = field(default_factory=set)
 
-    canary: str = field(default_factory=secrets.token_urlsafe)
+    canary: str = field(default_factory=secrets.token_hex)
     """A secret value; where it is found in plain text, it has leaked."""
 
     @property
