@@ -58,8 +58,9 @@ format: $(READY) ## write the formatting and the safe fixes
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 
-schema: $(READY) ## write the JSON Schemas: of a stack file, of an assessment
+schema: $(READY) ## write the JSON Schemas: of stack files, of an assessment
 	@$(BIN)/pyairtable-infra schema -o schemas/stack.json
+	@$(BIN)/pyairtable-infra schema --account -o schemas/account.json
 	@$(BIN)/pyairtable-infra schema --assessment -o schemas/assessment.json
 
 prices: $(READY) ## write the price books from their source table

@@ -2,7 +2,7 @@
 
 import pulumi
 
-from pyairtable_infra.composition.environment import deploy
+from pyairtable_infra.composition.program import deploy
 from pyairtable_infra.profile.errors import ProfileError
 from pyairtable_infra.profile.loader import load_from_engine
 

@@ -6,16 +6,20 @@ from pyairtable_infra.cost.errors import CostError
 from pyairtable_infra.cost.estimate import estimate, largest_savings_plan
 from pyairtable_infra.engine.errors import EngineError
 from pyairtable_infra.plan.model import Plan
+from pyairtable_infra.profile.account import AccountProfile
 from pyairtable_infra.profile.alternatives import alternatives
-from pyairtable_infra.profile.profile import EnvironmentProfile
+from pyairtable_infra.profile.loader import Profile
 from pyairtable_infra.report.cost import Suggestion
 
 
-def suggestions(profile: EnvironmentProfile, plan: Plan, root: Path) -> tuple[Suggestion, ...]:
+def suggestions(profile: Profile, plan: Plan, root: Path) -> tuple[Suggestion, ...]:
     """The changes of `profile` that save something, the largest saving first.
 
-    Each saving is that of the change alone: two changes together may save less than both.
+    Each saving is that of the change alone: two changes together may save less than both. The account has nothing to
+    choose.
     """
+    if isinstance(profile, AccountProfile):
+        return ()
     from pyairtable_infra.composition.planning import plan_of  # noqa: PLC0415 - it imports the provider's SDK
 
     monthly = estimate(plan).monthly

@@ -81,6 +81,16 @@ def test_an_environment_lives_its_whole_life_and_leaves_nothing(
     assert files() == before
 
 
+def test_the_account_lives_without_services(pulumi: Pulumi, tmp_path: Path) -> None:
+    process = start("account", tmp_path, "--json", "-")
+    out, errors = process.communicate()
+    assert process.returncode == 0, errors
+    phases = json.loads(out)["phases"]
+    assert [phase["name"] for phase in phases] == ["preview", "up", "up again", "destroy"]
+    assert phases[-1]["counts"]["delete"] == phases[1]["counts"]["create"]
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_ctrl_c_leaves_nothing(pulumi: Pulumi, tmp_path: Path, number: signal.Signals) -> None:
     process = start("dev", tmp_path)

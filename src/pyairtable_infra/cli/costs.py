@@ -10,7 +10,7 @@ from pyairtable_infra.cli.options import HERE, JsonOut, Root, write
 
 if TYPE_CHECKING:
     from pyairtable_infra.plan.model import Plan
-    from pyairtable_infra.profile.profile import EnvironmentProfile
+    from pyairtable_infra.profile.loader import Profile
 
 
 class TargetFirst(TyperGroup):
@@ -102,7 +102,7 @@ def compare(
         terminal.console().print(terminal_cost.comparison(found))
 
 
-def found_at(target: str, root: Path) -> "tuple[EnvironmentProfile | None, Plan]":
+def found_at(target: str, root: Path) -> "tuple[Profile | None, Plan]":
     """The plan of an environment with its profile, or the one in a file; a file comes first."""
     from pyairtable_infra.cli.planning import profile_and_plan  # noqa: PLC0415
     from pyairtable_infra.plan.file import PlanFileError  # noqa: PLC0415

@@ -17,6 +17,7 @@ def register(app: typer.Typer) -> None:
 def schema(
     *,
     assessment: Annotated[bool, typer.Option(help="Of the --json of preview, instead of a stack file.")] = False,
+    account: Annotated[bool, typer.Option(help="Of Pulumi.account.yaml, instead of an environment's file.")] = False,
     output: Output = "-",
 ) -> None:
     """Write the JSON Schema that editors use to complete and check Pulumi.ENV.yaml."""
@@ -25,9 +26,9 @@ def schema(
 
         content = Assessment.model_json_schema()
     else:
-        from pyairtable_infra.profile.schema import stack_schema  # noqa: PLC0415
+        from pyairtable_infra.profile.schema import account_schema, stack_schema  # noqa: PLC0415
 
-        content = stack_schema()
+        content = account_schema() if account else stack_schema()
     write(json.dumps(content, indent=2) + "\n", output)
 
 

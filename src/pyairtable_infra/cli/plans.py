@@ -13,7 +13,7 @@ from pyairtable_infra.cli.planning import planned, profile_and_plan
 if TYPE_CHECKING:
     from pyairtable_infra.plan.diff import PlanDiff
     from pyairtable_infra.plan.model import Plan
-    from pyairtable_infra.profile.profile import EnvironmentProfile
+    from pyairtable_infra.profile.loader import Profile
     from pyairtable_infra.report.assessment import Assessment
 
 PlanFile = Annotated[Path, typer.Argument(metavar="FILE", help="A plan file or a state export.")]
@@ -112,7 +112,7 @@ def diff(
         raise typer.Exit(1)
 
 
-def advised(assessment: "Assessment", profile: "EnvironmentProfile", plan: "Plan", root: Path) -> "Assessment":
+def advised(assessment: "Assessment", profile: "Profile", plan: "Plan", root: Path) -> "Assessment":
     """The assessment with what would make it cheaper, where it is over its budget."""
     if not assessment.over_budget:
         return assessment

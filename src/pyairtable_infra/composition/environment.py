@@ -11,14 +11,12 @@ from pyairtable_components.loadbalancing.spec import IssuedCertificate
 from pyairtable_infra.composition import lookups
 from pyairtable_infra.composition.region import Region
 from pyairtable_infra.profile.profile import EnvironmentProfile
-from pyairtable_infra.profile.sections import PROJECT
+from pyairtable_infra.profile.sections import PROJECT, StackSections
 
 
 async def deploy(profile: EnvironmentProfile) -> None:
     """Declare everything that `profile` asks for, and export what another stack needs."""
-    provider = aws.Provider(
-        "aws", region=profile.region, allowed_account_ids=[profile.account] if profile.account else None
-    )
+    provider = provider_of(profile)
     context = context_of(
         profile, account_id=lookups.account_id(profile, provider), zones=lookups.zones(profile, provider)
     )
@@ -35,6 +33,13 @@ async def deploy(profile: EnvironmentProfile) -> None:
     await region.start_services()
     for name, value in outputs(profile, region).items():
         pulumi.export(name, value)
+
+
+def provider_of(profile: StackSections) -> aws.Provider:
+    """The provider of a stack: its region, and its account where the profile says one."""
+    return aws.Provider(
+        "aws", region=profile.region, allowed_account_ids=[profile.account] if profile.account else None
+    )
 
 
 def context_of(profile: EnvironmentProfile, *, account_id: str, zones: tuple[str, ...]) -> Context:
@@ -77,13 +82,20 @@ def outputs(profile: EnvironmentProfile, region: Region) -> dict[str, Any]:
 def intent(profile: EnvironmentProfile) -> dict[str, Any]:
     """What is wanted and no resource says, as plain data."""
     return {
-        "version": 1,
+        **wanted(profile),
         "environment": profile.environment,
         "stage": profile.stage,
-        "budget": profile.budget.model_dump(mode="json"),
-        "usage": profile.usage.model_dump(mode="json", exclude_none=True),
         "commitments": profile.commitments.model_dump(mode="json", exclude_none=True),
         "objectives": profile.objectives.model_dump(mode="json"),
         "spot_percent": profile.cluster.spot_percent,
         "replicas": {name: spec.replicas.average for name, spec in profile.services.items()},
+    }
+
+
+def wanted(profile: StackSections) -> dict[str, Any]:
+    """What is wanted of any stack."""
+    return {
+        "version": 1,
+        "budget": profile.budget.model_dump(mode="json"),
+        "usage": profile.usage.model_dump(mode="json", exclude_none=True),
     }

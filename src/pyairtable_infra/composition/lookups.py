@@ -4,9 +4,10 @@ import pulumi
 import pulumi_aws as aws
 
 from pyairtable_infra.profile.profile import EnvironmentProfile
+from pyairtable_infra.profile.sections import StackSections
 
 
-def account_id(profile: EnvironmentProfile, provider: aws.Provider) -> str:
+def account_id(profile: StackSections, provider: aws.Provider) -> str:
     """The account of the profile, or that of the credentials."""
     if profile.account:
         return profile.account

@@ -7,6 +7,7 @@ from typing import Any, get_args
 from pydantic import TypeAdapter, ValidationError
 
 from pyairtable_components.vocabulary import EnvironmentName, Stage
+from pyairtable_infra.profile.account import AccountProfile
 from pyairtable_infra.profile.errors import Problem, ProfileError, closest
 from pyairtable_infra.profile.examples import Guide
 from pyairtable_infra.profile.explain import EXAMPLE, Finding, explain
@@ -16,9 +17,11 @@ from pyairtable_infra.profile.paths import MISSING, Path, at
 from pyairtable_infra.profile.places import places, written
 from pyairtable_infra.profile.profile import EnvironmentProfile
 from pyairtable_infra.profile.sections import LATER_PARTS
-from pyairtable_infra.profile.sources import Source, from_engine, from_file, from_text
+from pyairtable_infra.profile.sources import ACCOUNT, Source, from_engine, from_file, from_text
 
-__all__ = ["check_name", "load", "load_from_engine", "load_text"]
+__all__ = ["Profile", "check_name", "load", "load_from_engine", "load_stack", "load_text"]
+
+Profile = EnvironmentProfile | AccountProfile
 
 _KEYS = {*EnvironmentProfile.model_fields, DEFAULTS} - {"environment"}
 _NAME: TypeAdapter[str] = TypeAdapter(EnvironmentName)
@@ -34,6 +37,15 @@ def load(environment: str, root: File) -> EnvironmentProfile:
     return _build(from_file(environment, root), root)
 
 
+def load_stack(stack: str, root: File) -> Profile:
+    """The profile of an environment, or of the account, where the stack is called `account`.
+
+    Raises:
+        ProfileError: With every problem of the file.
+    """
+    return _account(from_file(ACCOUNT, root)) if stack == ACCOUNT else load(stack, root)
+
+
 def load_text(environment: str, text: str, root: File) -> EnvironmentProfile:
     """The profile that `text` would be as `Pulumi.<environment>.yaml` below `root`.
 
@@ -44,13 +56,15 @@ def load_text(environment: str, text: str, root: File) -> EnvironmentProfile:
     return _build(from_text(environment, text), root)
 
 
-def load_from_engine() -> EnvironmentProfile:
+def load_from_engine() -> Profile:
     """The profile of the stack that the engine is running: its file, `-c`, `--config-file`, ESC and secure values.
 
     Raises:
         ProfileError: With every problem of the configuration.
     """
     source = from_engine()
+    if source.environment == ACCOUNT:
+        return _account(source)
     check_name(source.environment, source.file)
     return _build(source)
 
@@ -59,8 +73,11 @@ def check_name(environment: str, file: str | None = None) -> None:
     """Refuse what is no environment name.
 
     Raises:
-        ProfileError: The name has other signs, or too many.
+        ProfileError: The name has other signs, or too many, or is the account's.
     """
+    if environment == ACCOUNT:
+        message = "account is the stack of what exists once in an account, and no environment. For example: dev"
+        raise ProfileError([Problem(file or f"Pulumi.{ACCOUNT}.yaml", None, "", message)])
     try:
         _NAME.validate_python(environment)
     except ValidationError as error:
@@ -69,9 +86,33 @@ def check_name(environment: str, file: str | None = None) -> None:
         raise ProfileError([Problem(file or f"Pulumi.{named}.yaml", None, "", message)]) from None
 
 
+def _account(source: Source) -> AccountProfile:
+    """The profile of the account."""
+    keys = set(AccountProfile.model_fields)
+    findings = [found for key in source.values if (found := _unknown(key, keys))]
+    unknown = {finding.path[0] for finding in findings}
+    guide = Guide(AccountProfile, source.values)
+    findings += [
+        Finding(path, f"{said} {EXAMPLE}{guide.example(path)}")
+        for path, said in source.problems
+        if path[0] not in unknown
+    ]
+    values = {key: value for key, value in source.values.items() if key not in unknown}
+    told = {finding.path for finding in findings}
+    profile = None
+    try:
+        profile = AccountProfile.model_validate(values)
+    except ValidationError as error:
+        fresh = explain(error, values, AccountProfile, source.hidden)
+        findings += [finding for finding in fresh if not _inside(finding.path, told)]
+    if findings or profile is None:
+        raise ProfileError([source.problem(finding.path, finding.message) for finding in findings])
+    return profile
+
+
 def _build(source: Source, root: File | None = None) -> EnvironmentProfile:
     """The profile of a source; below `root` its blocks must not overlap those of the other environments."""
-    findings = [found for key in source.values if (found := _unknown(key, source.environment))]
+    findings = [found for key in source.values if (found := _not_yet(key, source.environment) or _unknown(key, _KEYS))]
     unknown = {finding.path[0] for finding in findings}
     findings += [_with_example(path, said, source) for path, said in source.problems if path[0] not in unknown]
     values = {key: value for key, value in source.values.items() if key not in unknown}
@@ -116,9 +157,8 @@ def _inside(path: Path, told: set[Path]) -> bool:
     return any(path[: len(other)] == other for other in told)
 
 
-def _unknown(key: str, environment: str) -> Finding | None:
-    if key in _KEYS:
-        return None
+def _not_yet(key: str, environment: str) -> Finding | None:
+    """What is no key of an environment, and looks like one."""
     if key == "environment":
         return Finding(
             (key,), f"the stack is called {environment} already. Remove the key. For example: the file without {key}"
@@ -127,11 +167,17 @@ def _unknown(key: str, environment: str) -> Finding | None:
         return Finding(
             (key,), f"a later version brings this part. Leave it out until then. For example: the file without {key}"
         )
-    close = closest(key, sorted(_KEYS))
+    return None
+
+
+def _unknown(key: str, keys: set[str]) -> Finding | None:
+    if key in keys:
+        return None
+    close = closest(key, sorted(keys))
     if close:
         message = f"there is no such key. Did you mean {close}? For example: pyairtable-infra:{close}"
     else:
-        message = f"there is no such key; there is: {', '.join(sorted(_KEYS))}. For example: pyairtable-infra:budget"
+        message = f"there is no such key; there is: {', '.join(sorted(keys))}. For example: pyairtable-infra:budget"
     return Finding((key,), message)
 
 

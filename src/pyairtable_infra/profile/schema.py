@@ -1,9 +1,10 @@
-"""The JSON Schema of a stack file, for editors: derived from the specs, so that it never says anything else."""
+"""The JSON Schemas of stack files, for editors: derived from the specs, so that it never says anything else."""
 
 from collections.abc import Mapping
 from copy import deepcopy
 from typing import Any
 
+from pyairtable_infra.profile.account import AccountProfile
 from pyairtable_infra.profile.layers import DEFAULTS, ONE_FOR_EACH
 from pyairtable_infra.profile.paths import NAMESPACE
 from pyairtable_infra.profile.profile import EnvironmentProfile
@@ -44,17 +45,29 @@ def stack_schema() -> Schema:
         "additionalProperties": {"anyOf": [{"$ref": "#/$defs/ServiceSpec"}, {"type": "null"}]},
     }
     fields[DEFAULTS] = {"$ref": "#/$defs/ServiceDefaults"}
+    required = [name for name in whole["required"] if name not in ("environment", "stage", "services")]
+    return _stack_file("Pulumi.<environment>.yaml: what differs from the defaults.", fields, required, definitions)
+
+
+def account_schema() -> Schema:
+    """What `Pulumi.account.yaml` may hold, as JSON Schema 2020-12."""
+    whole: Schema = _clean(AccountProfile.model_json_schema())
+    said = "Pulumi.account.yaml: what exists once in an account."
+    return _stack_file(said, whole["properties"], whole["required"], whole["$defs"])
+
+
+def _stack_file(said: str, fields: Schema, required: list[str], definitions: Schema) -> Schema:
+    """The schema of a stack file whose configuration has these fields."""
     for name in ("account", "owner", "cost_center"):
         _accept_numbers(fields[name])
-    required = [name for name in whole["required"] if name not in ("environment", "stage", "services")]
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Stack file of PyAirtable",
-        "description": "Pulumi.<environment>.yaml: what differs from the defaults.",
+        "description": said,
         "type": "object",
         "properties": {
             "config": {
-                "description": "The profile of the environment, and the configuration of providers.",
+                "description": "The profile of the stack, and the configuration of providers.",
                 "type": "object",
                 "properties": {f"{NAMESPACE}:{name}": field for name, field in fields.items()},
                 "patternProperties": {_FOREIGN: {}},

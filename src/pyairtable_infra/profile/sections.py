@@ -1,4 +1,4 @@
-"""The sections of an environment profile."""
+"""The sections of a profile: those of every stack, and those of an environment."""
 
 from typing import Annotated
 
@@ -30,19 +30,13 @@ LATER_PARTS = ("data", "registry", "secrets", "kubernetes", "recovery", "hours",
 """Sections that later versions bring. Until then they are refused by name."""
 
 
-class Sections(Spec):
-    """The sections of a profile, each checked by itself."""
+class StackSections(Spec):
+    """What every stack says, an environment's or the account's; each section checked by itself."""
 
-    environment: EnvironmentName
-    """The stack's name; never written in the file."""
-    stage: Stage
-    """Which rules bind. Environments called dev, staging and prod are of that stage; others say which."""
     account: AccountId | None = None
     """The AWS account. Without it the account of the credentials is used, and a plan assumes one."""
     region: Region = "us-east-1"
     """The AWS region it runs in."""
-    recovery_region: Region = "us-west-2"
-    """Where the environment is recovered if its region is lost."""
     owner: TagValue
     """The team that answers for it."""
     cost_center: TagValue
@@ -53,6 +47,19 @@ class Sections(Spec):
     """How hard it is to destroy: not at all, AWS's own deletion protection, or Pulumi's as well."""
     monitoring: MonitoringLevel = "enhanced"
     """How much is observed: flow logs, Container Insights, access logs, how long logs are kept."""
+    budget: BudgetSpec
+    usage: UsageSpec = UsageSpec()
+
+
+class Sections(StackSections):
+    """The sections of an environment's profile."""
+
+    environment: EnvironmentName
+    """The stack's name; never written in the file."""
+    stage: Stage
+    """Which rules bind. Environments called dev, staging and prod are of that stage; others say which."""
+    recovery_region: Region = "us-west-2"
+    """Where the environment is recovered if its region is lost."""
     network: NetworkSpec
     cluster: ClusterSpec = ClusterSpec()
     load_balancer: LoadBalancerSpec
@@ -60,7 +67,5 @@ class Sections(Spec):
     services: Annotated[dict[ServiceName, ServiceSpec], Field(min_length=1)]
     tasks: dict[ServiceName, TaskSpec] = Field(default_factory=dict)
     """Tasks that run on a schedule, or once when a release starts them."""
-    budget: BudgetSpec
-    usage: UsageSpec = UsageSpec()
     commitments: CommitmentsSpec = CommitmentsSpec()
     objectives: ObjectivesSpec

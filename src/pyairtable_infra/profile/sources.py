@@ -13,6 +13,7 @@ from pyairtable_infra.profile.secure import holds_secure, seal
 from pyairtable_infra.profile.yaml_file import YamlFile, read, twice
 
 __all__ = [
+    "ACCOUNT",
     "NAMESPACE",
     "NO_FILES",
     "Source",
@@ -29,6 +30,9 @@ NO_FILES = (
     "there is no stack file in this folder. Run it in the folder of Pulumi.yaml, or name that. "
     "For example: -C path/to/pyairtable-infra"
 )
+
+ACCOUNT = "account"
+"""The stack of what exists once in an account; no environment has this name."""
 
 STACK_FILE_KEYS = ("config", "environment", "encryptionsalt", "encryptedkey", "secretsprovider")
 """What a stack file may hold. https://www.pulumi.com/docs/iac/concepts/projects/stack-settings-file/"""
@@ -58,9 +62,9 @@ def stack_file(environment: str, root: File) -> File:
 
 
 def environments(root: File) -> list[str]:
-    """The environments that have a stack file below `root`, sorted."""
+    """The environments that have a stack file below `root`, sorted; the account is none."""
     names = (path.name.removeprefix("Pulumi.").removesuffix(".yaml") for path in root.glob("Pulumi.*.yaml"))
-    return sorted(name for name in names if name and "." not in name)
+    return sorted(name for name in names if name and "." not in name and name != ACCOUNT)
 
 
 def from_file(environment: str, root: File) -> Source:

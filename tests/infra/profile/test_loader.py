@@ -291,7 +291,9 @@ def from_engine(stack: str, values: dict[str, str], secret_keys: tuple[str, ...]
     def body() -> EnvironmentProfile:
         settings.configure(settings.Settings(project=PROJECT, stack=stack))
         engine_config.set_all_config(values, list(secret_keys))
-        return load_from_engine()
+        profile = load_from_engine()
+        assert isinstance(profile, EnvironmentProfile)
+        return profile
 
     return contextvars.copy_context().run(body)
 

@@ -8,25 +8,25 @@ from pyairtable_infra.plan.services import TASK_DEFINITION, services
 
 
 def live(stage: Stage) -> None:
-    """Play every phase.
+    """Play every phase; of a stack that runs no service, those that need none.
 
     Raises:
         BrokenExpectationError: The engine did something else than it should.
         EngineError: A command failed.
     """
-    for phase in (
-        begin,
-        deploy,
-        deploy_again,
-        update,
-        accidents.interrupted,
-        accidents.killed,
-        drift.changed_by_hand,
-        drift.deleted_by_hand,
-        ending.remove_a_task,
-        ending.destroy,
-    ):
+    for phase in (begin, deploy, deploy_again):
         phase(stage)
+    if services(stage.planned()):
+        for phase in (
+            update,
+            accidents.interrupted,
+            accidents.killed,
+            drift.changed_by_hand,
+            drift.deleted_by_hand,
+            ending.remove_a_task,
+        ):
+            phase(stage)
+    ending.destroy(stage)
 
 
 def begin(stage: Stage) -> None:

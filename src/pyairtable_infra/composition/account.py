@@ -1,0 +1,53 @@
+"""The account: what exists once in it, whatever environments there are."""
+
+from typing import Any
+
+import pulumi
+
+from pyairtable_components.context import Context
+from pyairtable_components.encryption.key import EncryptionKey
+from pyairtable_components.observability.alert_topic import SENDERS, AlertTopic
+from pyairtable_infra.composition import lookups
+from pyairtable_infra.composition.environment import provider_of, wanted
+from pyairtable_infra.profile.account import AccountProfile
+from pyairtable_infra.profile.sections import PROJECT
+from pyairtable_infra.profile.sources import ACCOUNT
+
+
+class Account:
+    """What the account has of its own: the topic of its alerts, and the key of that."""
+
+    def __init__(self, profile: AccountProfile, context: Context, *, opts: pulumi.ResourceOptions) -> None:
+        self.key = EncryptionKey("alerts", context, log_groups=True, roles=True, senders=SENDERS, opts=opts)
+        self.alerts = AlertTopic("alerts", context, key_arn=self.key.arn, emails=profile.budget.notify, opts=opts)
+
+
+async def deploy(profile: AccountProfile) -> None:
+    """Declare everything that `profile` asks for, and export what environments need."""
+    provider = provider_of(profile)
+    context = context_of(profile, account_id=lookups.account_id(profile, provider))
+    account = Account(profile, context, opts=pulumi.ResourceOptions(providers=[provider]))
+    for name, value in outputs(profile, account).items():
+        pulumi.export(name, value)
+
+
+def context_of(profile: AccountProfile, *, account_id: str) -> Context:
+    """The context of what lies in no environment; it is guarded like production."""
+    return Context(
+        project=PROJECT,
+        environment=ACCOUNT,
+        stage="prod",
+        account_id=account_id,
+        region=profile.region,
+        zones=(),
+        owner=profile.owner,
+        cost_center=profile.cost_center,
+        data_classification=profile.data_classification,
+        protection=profile.protection,
+        monitoring=profile.monitoring,
+    )
+
+
+def outputs(profile: AccountProfile, account: Account) -> dict[str, Any]:
+    """What the stack exports."""
+    return {"alert_topic_arn": account.alerts.arn, "intent": wanted(profile)}

@@ -1,0 +1,14 @@
+"""The program of a stack: that of an environment, or that of the account."""
+
+from collections.abc import Awaitable
+
+from pyairtable_infra.composition import account, environment
+from pyairtable_infra.profile.account import AccountProfile
+from pyairtable_infra.profile.loader import Profile
+
+
+def deploy(profile: Profile) -> Awaitable[None]:
+    """Declare everything that `profile` asks for."""
+    if isinstance(profile, AccountProfile):
+        return account.deploy(profile)
+    return environment.deploy(profile)

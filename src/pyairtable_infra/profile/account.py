@@ -1,0 +1,7 @@
+"""The profile of the account: what exists once in it, whatever environments there are."""
+
+from pyairtable_infra.profile.sections import StackSections
+
+
+class AccountProfile(StackSections):
+    """Everything a person decides about the stack `account`."""

@@ -1,0 +1,47 @@
+"""The stack of the account."""
+
+import pytest
+
+from pyairtable_infra.composition.planning import plan_of
+from pyairtable_infra.plan.model import Plan
+from pyairtable_infra.profile.loader import load_stack
+from tests.components.reading import only
+from tests.conftest import ROOT, environment_plan
+
+
+@pytest.fixture(scope="module")
+def plan() -> Plan:
+    return plan_of(load_stack("account", ROOT), ROOT)
+
+
+def test_it_says_where_alerts_go(plan: Plan) -> None:
+    assert plan.stack == "account"
+    assert plan.stack_outputs["alert_topic_arn"] == only(plan, "sns/topic:Topic").outputs["arn"]
+
+
+def test_it_carries_its_intent(plan: Plan) -> None:
+    assert plan.intent["budget"]["monthly_usd"] == str(load_stack("account", ROOT).budget.monthly_usd)
+
+
+def test_in_one_account_no_name_is_taken_twice(plan: Plan) -> None:
+    """The account and its environments have no physical name in common."""
+    taken: dict[tuple[str, str], str] = {}
+    for each in (plan, *map(environment_plan, ("dev", "staging", "prod"))):
+        for resource in each.resources:
+            name = resource.inputs.get("name")
+            if resource.custom and isinstance(name, str) and resource.type in _OF_THE_ACCOUNT:
+                assert taken.setdefault((resource.type, name), each.stack) == each.stack, name
+    assert taken
+
+
+_OF_THE_ACCOUNT = {
+    "aws:cloudwatch/logGroup:LogGroup",
+    "aws:cloudwatch/metricAlarm:MetricAlarm",
+    "aws:ecs/cluster:Cluster",
+    "aws:iam/role:Role",
+    "aws:kms/alias:Alias",
+    "aws:lb/loadBalancer:LoadBalancer",
+    "aws:sns/topic:Topic",
+    "aws:sqs/queue:Queue",
+}
+"""Types whose names are free only once in an account and region."""
