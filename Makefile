@@ -45,8 +45,8 @@ rehearse: $(READY) $(CLI) ## the whole life of ENV under the real engine; nothin
 test: $(READY) $(CLI) ## every test that can run here
 	@$(BIN)/pytest -n auto
 
-test-fast: $(READY) ## the tests without the real Pulumi engine
-	@$(BIN)/pytest -n auto -m "not engine"
+test-fast: $(READY) ## most tests: no real engine, no whole processes, fewer made-up cases
+	@HYPOTHESIS_PROFILE=fast $(BIN)/pytest -n auto -m "not engine and not thorough"
 
 check: $(READY) ## formatting, lint, types
 	@$(BIN)/ruff format --check .

@@ -1,11 +1,13 @@
 """What many tests need: the repository, its three plans, and a way to plan a small program."""
 
+import os
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from pyairtable_components import Context
 from pyairtable_infra.composition.environment import deploy
@@ -13,6 +15,10 @@ from pyairtable_infra.engine.assumptions import Assumptions
 from pyairtable_infra.engine.run import run
 from pyairtable_infra.plan.model import Plan
 from pyairtable_infra.profile.loader import load
+
+settings.register_profile("all", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("fast", settings.get_profile("all"), max_examples=15)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "all"))
 
 ROOT = Path(__file__).parent.parent
 PROJECT = "pyairtable-infra"

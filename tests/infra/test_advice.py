@@ -2,11 +2,15 @@
 
 from decimal import Decimal
 
+import pytest
+
 from pyairtable_infra.advice import suggestions
 from pyairtable_infra.composition.planning import plan_of
 from pyairtable_infra.cost.estimate import estimate
 from pyairtable_infra.profile.loader import load
 from tests.conftest import ROOT, environment_plan
+
+pytestmark = pytest.mark.thorough
 
 D = Decimal
 

@@ -20,6 +20,8 @@ from tests.infra.operations.account import (
     with_what_moto_lacks,
 )
 
+pytestmark = pytest.mark.thorough
+
 GOOD, _, BAD_INPUT, CLOUD_FAILED = range(4)
 TOOL = str(Path(sys.executable).with_name("pyairtable-infra"))
 REPOSITORY = ("--repository", "octo-org/octo-repo")

@@ -11,6 +11,8 @@ import pytest
 
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.thorough
+
 TOOL = str(Path(sys.executable).with_name("pyairtable-infra"))
 GOOD, GATE_FAILED, BAD_INPUT, ENGINE_FAILED = range(4)
 

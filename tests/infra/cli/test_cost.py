@@ -10,6 +10,8 @@ from pyairtable_infra.plan.file import dump
 from tests.conftest import ROOT, environment_plan
 from tests.infra.cli.test_commands import BAD_INPUT, GATE_FAILED, GOOD, run
 
+pytestmark = pytest.mark.thorough
+
 
 @pytest.fixture(scope="module")
 def dev(tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -6,7 +6,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from pyairtable_infra.engine.computed import RULES
+
+pytestmark = pytest.mark.thorough
 
 TOOL = str(Path(sys.executable).with_name("pyairtable-infra"))
 

@@ -40,6 +40,7 @@ IAM_NAMES = {
     "aws:iam/role:Role": ("iam", "role"),
     "aws:kms/alias:Alias": ("kms", "alias"),
     "aws:kms/key:Key": ("kms", "key"),
+    "aws:lambda/function:Function": ("lambda", "function"),
     "aws:lambda/layerVersion:LayerVersion": ("lambda", "layerVersion"),
     "aws:lb/listener:Listener": ("elasticloadbalancing", "listener/app"),
     "aws:lb/listenerRule:ListenerRule": ("elasticloadbalancing", "listener-rule/app"),
@@ -50,6 +51,7 @@ IAM_NAMES = {
     "aws:scheduler/schedule:Schedule": ("scheduler", "schedule"),
     "aws:servicediscovery/privateDnsNamespace:PrivateDnsNamespace": ("servicediscovery", "namespace"),
     "aws:servicediscovery/service:Service": ("servicediscovery", "service"),
+    "aws:sns/topicPolicy:TopicPolicy": ("sns", "topic"),
     "aws:sns/topic:Topic": ("sns", "topic"),
     "aws:sqs/queue:Queue": ("sqs", "queue"),
     "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": ("ec2", "security-group-rule"),
@@ -73,6 +75,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
     "aws:lambda/layerVersion:LayerVersion": {"layerName": "tools"},
     "aws:s3/bucketObjectv2:BucketObjectv2": {"bucket": "shop-files", "key": "prices/2025.csv"},
     "aws:scheduler/schedule:Schedule": {"groupName": "nightly", "name": "backup"},
+    "aws:sns/topicPolicy:TopicPolicy": {"arn": f"arn:aws:sns:{REGION}:{ACCOUNT}:orders"},
     "aws:sns/topicSubscription:TopicSubscription": {"topic": f"arn:aws:sns:{REGION}:{ACCOUNT}:orders"},
     "aws:sqs/queuePolicy:QueuePolicy": {"queueUrl": f"https://sqs.{REGION}.amazonaws.com/{ACCOUNT}/orders"},
 }

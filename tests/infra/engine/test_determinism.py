@@ -17,6 +17,8 @@ from pyairtable_infra.profile.loader import load
 from tests.conftest import PROJECT, ROOT, environment_plan, planned
 from tests.infra.engine.programs import Box, bucket
 
+pytestmark = pytest.mark.thorough
+
 PLAN = """
 import sys
 from pathlib import Path

@@ -3,12 +3,8 @@
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import settings
 
 from tests.infra.operations.account import Recorded, as_nobody, empty_account, with_what_moto_lacks
-
-settings.register_profile("operations", deadline=None)
-settings.load_profile("operations")
 
 
 @pytest.fixture(autouse=True)

@@ -74,6 +74,7 @@ WITHOUT_COUNTERPART = {
     "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": (
         "a property of AWS::S3::Bucket"
     ),
+    "aws:sns/topicPolicy:TopicPolicy": "AWS::SNS::TopicPolicy is of several topics",
     "aws:sqs/queuePolicy:QueuePolicy": "AWS::SQS::QueuePolicy is of several queues",
 }
 

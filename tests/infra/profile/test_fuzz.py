@@ -14,6 +14,8 @@ from pyairtable_infra.profile.profile import EnvironmentProfile
 from tests.conftest import PROJECT, ROOT
 from tests.infra.profile.mutations import CREDENTIALS, mutated_structure, mutated_text, varied
 
+pytestmark = pytest.mark.thorough
+
 Mutation = Callable[[int], tuple[str, str]]
 
 FORM = re.compile(r"Pulumi\.\S+\.yaml(:\d+)?: .*For example: .+")

@@ -27,7 +27,7 @@ def _subscription(subject: Subject) -> Computed:
 
 RULES: Mapping[str, Rule] = {
     "aws:sns/topic:Topic": _topic,
-    "aws:sns/topicPolicy:TopicPolicy": lambda s: Computed(s.text("arn"), {"owner": s.account}),
+    "aws:sns/topicPolicy:TopicPolicy": lambda s: Computed(s.text("arn"), {"arn": s.text("arn"), "owner": s.account}),
     "aws:sns/topicSubscription:TopicSubscription": _subscription,
     "aws:sqs/queue:Queue": _queue,
     "aws:sqs/queuePolicy:QueuePolicy": lambda s: Computed(s.text("queueUrl")),

@@ -102,6 +102,7 @@ REPLACED_BY: Mapping[str, str] = {
         "healthCheckCustomConfig name namespaceId type"
     ),
     "aws:sns/topic:Topic": f"fifoTopic {_NAMED}",
+    "aws:sns/topicPolicy:TopicPolicy": "arn",
     "aws:sns/topicSubscription:TopicSubscription": "endpoint protocol topic",
     "aws:sqs/queue:Queue": f"fifoQueue {_NAMED}",
     "aws:sqs/queuePolicy:QueuePolicy": "queueUrl",

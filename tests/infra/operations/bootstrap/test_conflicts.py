@@ -10,6 +10,8 @@ from pyairtable_infra.operations.errors import OperationError
 from tests.infra.operations.account import ACCOUNT, Recorded, client, contents, refusal
 from tests.infra.operations.bootstrap.making import ALIAS, BUCKET, PREVIEW, PROVIDER, deployer, look, run
 
+pytestmark = pytest.mark.thorough
+
 TRUST = '{"Version": "2012-10-17", "Statement": {"Effect": "Deny", "Principal": "*", "Action": "sts:AssumeRole"}}'
 TAGS = "the tags ManagedBy=pyairtable-infra-bootstrap and Project=pyairtable-infra"
 

@@ -29,6 +29,8 @@ from tests.infra.operations.bootstrap.drifts import (
 )
 from tests.infra.operations.bootstrap.making import BUCKET, PREVIEW, PROVIDER, finish, look, run
 
+pytestmark = pytest.mark.thorough
+
 
 @dataclass
 class Prepared:

@@ -18,6 +18,8 @@ from tests.infra.operations.account import (
 )
 from tests.infra.operations.bootstrap.making import ALIAS, BUCKET, look, run
 
+pytestmark = pytest.mark.thorough
+
 CALLS = (
     ("kms:CreateKey", f"KMS key of {ALIAS}, creation"),
     ("kms:EnableKeyRotation", f"KMS key of {ALIAS}, rotation"),
