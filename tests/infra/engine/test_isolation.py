@@ -19,6 +19,8 @@ from pyairtable_infra.plan.model import Plan
 from tests.conftest import ROOT, planned
 from tests.infra.engine.programs import Box, bucket, named
 
+pytestmark = pytest.mark.thorough
+
 
 def _stack(name: str, pause: Callable[[], Awaitable[object]] | None = None) -> Plan:
     """A stack that pauses now and then, has its own configuration, transform and outputs."""

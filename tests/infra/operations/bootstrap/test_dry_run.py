@@ -3,6 +3,8 @@
 from tests.infra.operations.account import Recorded, client, contents
 from tests.infra.operations.bootstrap.making import BUCKET, PREVIEW, look, run
 
+pytestmark = pytest.mark.thorough
+
 
 def test_it_changes_nothing_in_an_empty_account(account: Recorded) -> None:
     before = contents()

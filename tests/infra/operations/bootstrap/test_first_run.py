@@ -8,6 +8,8 @@ import pytest
 from tests.infra.operations.account import ACCOUNT, Recorded, a_role, client, contents
 from tests.infra.operations.bootstrap.making import ALIAS, BUCKET, ENVIRONMENTS, PREVIEW, PROVIDER, deployer, look, run
 
+pytestmark = pytest.mark.thorough
+
 SHARED_TAGS = {
     "Project": "pyairtable-infra",
     "Environment": "shared",

@@ -8,6 +8,8 @@ from pyairtable_infra.engine.standin.aws import problems, sdk
 from pyairtable_infra.engine.standin.aws.sdk import Kind
 from tests.infra.engine.standin.aws import sdk as installed
 
+pytestmark = pytest.mark.thorough
+
 CLUSTER = "aws:ecs/cluster:Cluster"
 
 
