@@ -1,5 +1,7 @@
 """A dry run shows every step and changes nothing."""
 
+import pytest
+
 from tests.infra.operations.account import Recorded, client, contents
 from tests.infra.operations.bootstrap.making import BUCKET, PREVIEW, look, run
 
