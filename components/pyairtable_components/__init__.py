@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from pyairtable_components.network.spec import NetworkSpec as NetworkSpec
     from pyairtable_components.observability.alert_topic import AlertTopic as AlertTopic
     from pyairtable_components.observability.log_group import LogGroup as LogGroup
+    from pyairtable_components.registry.container_registry import ContainerRegistry as ContainerRegistry
+    from pyairtable_components.registry.spec import RegistrySpec as RegistrySpec
     from pyairtable_components.spec import Spec as Spec
     from pyairtable_components.workload.call_graph import Call as Call
     from pyairtable_components.workload.call_graph import calls as calls
@@ -44,6 +46,7 @@ _HOME = {
     "ClusterRefs": "ecs.refs",
     "ClusterSpec": "ecs.cluster_spec",
     "Component": "component",
+    "ContainerRegistry": "registry.container_registry",
     "Context": "context",
     "EcsCluster": "ecs.cluster",
     "EcsService": "ecs.service",
@@ -56,6 +59,7 @@ _HOME = {
     "NetworkSpec": "network.spec",
     "OneOffTask": "ecs.one_off_task",
     "PublicLoadBalancer": "loadbalancing.public_load_balancer",
+    "RegistrySpec": "registry.spec",
     "ScheduledTask": "ecs.scheduled_task",
     "ServiceConnections": "ecs.connections",
     "ServiceRole": "identity.service_role",

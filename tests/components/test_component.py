@@ -83,6 +83,11 @@ def test_below_strict_a_stack_can_be_destroyed_and_leaves_nothing_behind(level: 
 def test_where_protection_is_strict_exactly_what_holds_data_or_history_is_kept() -> None:
     plan = plan_of(lambda: shop(a_context(protection="strict", monitoring="full")))
     kept = {resource.type for resource in plan.resources if resource.retain_on_delete}
-    assert kept == {"aws:kms/key:Key", "aws:cloudwatch/logGroup:LogGroup", "aws:s3/bucket:Bucket"}
+    assert kept == {
+        "aws:kms/key:Key",
+        "aws:cloudwatch/logGroup:LogGroup",
+        "aws:ecr/repository:Repository",
+        "aws:s3/bucket:Bucket",
+    }
     protected = {resource.type for resource in plan.resources if resource.protect}
     assert protected == kept | {"aws:ec2/vpc:Vpc"}

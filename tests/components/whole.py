@@ -3,6 +3,7 @@
 from pyairtable_components import (
     AlertTopic,
     ClusterSpec,
+    ContainerRegistry,
     Context,
     EcsCluster,
     EcsService,
@@ -13,6 +14,7 @@ from pyairtable_components import (
     NetworkSpec,
     OneOffTask,
     PublicLoadBalancer,
+    RegistrySpec,
     ScheduledTask,
     ServiceConnections,
     Timing,
@@ -31,10 +33,21 @@ SPEC = {
     },
     "firewall": {"managed_rules": True},
 }
+REPLICA = "eu-west-1"
+MIRRORED = {
+    "images": {"kind": "mirrored", "owner": "shop", "credential": "written"},
+    "pull_accounts": ["210987654321"],
+    "replicas": [REPLICA],
+}
+PUSHED = {
+    "images": {"kind": "pushed", "repositories": {"shared": ["cart"]}},
+    "pull_accounts": ["210987654321"],
+    "scanning": "enhanced",
+}
 
 
 def shop(context: Context) -> None:
-    """Two services behind a load balancer, two tasks, and a function."""
+    """Two services behind a load balancer, two tasks, a function, and two registries."""
     services = {
         "shop": a_service(port=3000, runtime={"exposure": {"paths": ["/*"]}}, secrets={"DSN": SECRET}),
         "cart": a_service(callers=["shop"], image="123456789012.dkr.ecr.us-east-1.amazonaws.com/shop/cart:v1"),
@@ -77,3 +90,5 @@ def shop(context: Context) -> None:
         network=network.refs,
         alarm_topic_arn=topic.arn,
     )
+    ContainerRegistry("mirrored", RegistrySpec.model_validate(MIRRORED), context, alarm_topic_arn=topic.arn)
+    ContainerRegistry("pushed", RegistrySpec.model_validate(PUSHED), context, alarm_topic_arn=topic.arn)

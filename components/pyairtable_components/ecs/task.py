@@ -11,7 +11,8 @@ from pyairtable_components.ecs.container_definition import container_definitions
 from pyairtable_components.identity.policy import Statement, allow
 from pyairtable_components.identity.service_role import ServiceRole
 from pyairtable_components.observability.log_group import LogGroup
-from pyairtable_components.vocabulary.image import ecr_repository_arn
+from pyairtable_components.registry.access import FETCH, PULL
+from pyairtable_components.vocabulary.image import ecr_repository_arn, is_cached
 from pyairtable_components.workload.container import ContainerSpec
 from pyairtable_components.workload.service import ServiceSpec
 
@@ -143,7 +144,7 @@ def _execution_grants(spec: ContainerSpec, context: Context, log_group_arn: Outp
     ]
     repository = ecr_repository_arn(spec.image, context.partition)
     if repository:
-        pull = ("ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer")
+        pull = (*PULL, *FETCH) if is_cached(spec.image) else PULL
         grants += [allow("ecr:GetAuthorizationToken", on=["*"]), allow(*pull, on=[repository])]
     arns = sorted({*spec.secrets.values(), *([spec.pull_secret] if spec.pull_secret else [])})
     parameters = [arn for arn in arns if arn.split(":")[2] == "ssm"]

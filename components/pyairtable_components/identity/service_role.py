@@ -8,7 +8,11 @@ from pyairtable_components.context import Context
 from pyairtable_components.identity.policy import Conditions, Statement, document, trust
 from pyairtable_components.vocabulary import physical_name
 
-WITHOUT_SOURCE_ACCOUNT = {"ec2.amazonaws.com"}
+WITHOUT_SOURCE_ACCOUNT = {
+    "ec2.amazonaws.com",
+    # https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-creation-templates-create-iam.html
+    "ecr.amazonaws.com",
+}
 """Principals that assume a role for a resource of this account only, and send no `aws:SourceAccount`."""
 
 

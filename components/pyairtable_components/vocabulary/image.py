@@ -45,6 +45,16 @@ def ecr_repository_arn(image: str, partition: str = "aws") -> str | None:
     return f"arn:{partition}:ecr:{ecr['region']}:{ecr['account']}:repository/{match['repository']}"
 
 
+CACHE = "ghcr"
+"""The first part of a repository's name in ECR that caches ghcr.io."""
+
+
+def is_cached(image: str) -> bool:
+    """Whether ECR fetches `image` from ghcr.io where it does not hold it."""
+    match = _IMAGE.fullmatch(image)
+    return bool(match and _ECR.fullmatch(match["registry"]) and match["repository"].startswith(f"{CACHE}/"))
+
+
 def with_tag(image: str, tag: str) -> str:
     """The image of the same repository with another tag, and no digest."""
     match = _IMAGE.fullmatch(image)

@@ -1,15 +1,13 @@
 """Where the images of the services come from."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field
 
+from pyairtable_components.registry.layout import DEFAULT_TAGS, Generation
 from pyairtable_components.spec import Spec
 from pyairtable_components.vocabulary import Arn, ImageTag, ServiceName
 from pyairtable_components.vocabulary.checks import matching
-
-Generation = Literal["legacy", "microservices", "shared"]
-"""The repository an image lies in: `legacy` (v1), `microservices` (v2), or `shared` by both."""
 
 _LABEL = r"[a-z0-9]([a-z0-9-]*[a-z0-9])?"
 _PART = r"[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*"
@@ -43,7 +41,5 @@ class ImagesSpec(Spec):
     def reference(self, service: str) -> str:
         """The full image reference of `service`."""
         generation = self.generation_of(service)
-        tag = (
-            self.tags.get(generation) or {"legacy": "v1.0.0", "microservices": "v2.0.0", "shared": "latest"}[generation]
-        )
+        tag = self.tags.get(generation, DEFAULT_TAGS[generation])
         return f"{self.registry}/{generation}/{service}:{tag}"

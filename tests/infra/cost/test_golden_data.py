@@ -293,6 +293,10 @@ def test_a_database_that_nobody_starts_again_is_started_by_aws() -> None:
             "S3 Replication Time Control has no citable price",
         ),
         ([one("aws:inspector2/enabler:Enabler")], "Inspector has no citable price but of its former product"),
+        (
+            [one("aws:ecr/registryScanningConfiguration:RegistryScanningConfiguration", scanType="ENHANCED")],
+            "Inspector has no citable price but of its former product",
+        ),
         ([one("aws:arcregionswitch/plan:Plan")], "ARC has no citable price"),
     ],
 )

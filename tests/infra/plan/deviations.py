@@ -13,6 +13,9 @@ NOT_REPLACED: Reasons = {
     "aws:ec2/routeTableAssociation:RouteTableAssociation": {
         "routeTableId": "ec2:ReplaceRouteTableAssociation changes it"
     },
+    "aws:ecr/pullThroughCacheRule:PullThroughCacheRule": dict.fromkeys(
+        ("credentialArn", "customRoleArn"), "ecr:UpdatePullThroughCacheRule changes it"
+    ),
     "aws:ecr/repository:Repository": {
         "encryptionConfigurations.encryptionType": "the list as a whole is in the table",
         "encryptionConfigurations.kmsKey": "the list as a whole is in the table",

@@ -1,6 +1,7 @@
 """Amazon ECR.
 
 https://aws.amazon.com/ecr/pricing/
+https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-scanning.html
 """
 
 from collections.abc import Iterator, Mapping
@@ -9,7 +10,9 @@ from pyairtable_infra.cost.model import Line
 from pyairtable_infra.cost.services.transfer import BETWEEN_REGIONS
 from pyairtable_infra.cost.subject import Rule, Subject
 
-PRICES = ("ecr/storage", BETWEEN_REGIONS)
+INSPECTOR = "inspector/scans"
+
+PRICES = ("ecr/storage", BETWEEN_REGIONS, INSPECTOR)
 
 
 def repository(subject: Subject) -> Iterator[Line]:
@@ -22,7 +25,14 @@ def replication(subject: Subject) -> Iterator[Line]:
     yield subject.used("replicated to another region", BETWEEN_REGIONS, "replicated_gb")
 
 
+def scanning(subject: Subject) -> Iterator[Line]:
+    """How a registry scans: basic scans are free, enhanced ones are Inspector's, which have no citable price."""
+    if subject.text("scanType") == "ENHANCED":
+        yield subject.priced("scans", INSPECTOR, subject.usage("scans"), usage=True)
+
+
 RULES: Mapping[str, Rule] = {
+    "aws:ecr/registryScanningConfiguration:RegistryScanningConfiguration": scanning,
     "aws:ecr/repository:Repository": repository,
     "aws:ecr/replicationConfiguration:ReplicationConfiguration": replication,
 }

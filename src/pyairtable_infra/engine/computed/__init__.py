@@ -6,7 +6,16 @@ a policy document with a hole in it would be judged wrongly.
 
 from collections.abc import Mapping
 
-from pyairtable_infra.engine.computed import artefacts, basics, containers, edge, kubernetes, messaging, network
+from pyairtable_infra.engine.computed import (
+    artefacts,
+    basics,
+    containers,
+    edge,
+    kubernetes,
+    messaging,
+    network,
+    registry,
+)
 from pyairtable_infra.engine.computed.subject import Computed, Rule, Subject
 from pyairtable_infra.engine.errors import EngineError
 
@@ -17,6 +26,7 @@ RULES: Mapping[str, Rule] = {
     **edge.RULES,
     **messaging.RULES,
     **network.RULES,
+    **registry.RULES,
 }
 """By type."""
 

@@ -21,6 +21,8 @@ REPLACED_BY: Mapping[str, str] = {
     "aws:appautoscaling/policy:Policy": "name resourceId scalableDimension serviceNamespace",
     "aws:appautoscaling/target:Target": "resourceId scalableDimension serviceNamespace",
     "aws:autoscaling/group:Group": _NAMED,
+    "aws:cloudwatch/eventRule:EventRule": f"eventBusName {_NAMED}",
+    "aws:cloudwatch/eventTarget:EventTarget": "eventBusName rule targetId",
     "aws:cloudwatch/logGroup:LogGroup": f"{_NAMED} logGroupClass",
     "aws:cloudwatch/metricAlarm:MetricAlarm": "name",
     "aws:dynamodb/table:Table": (
@@ -52,7 +54,16 @@ REPLACED_BY: Mapping[str, str] = {
         "dnsOptions.privateDnsPreference dnsOptions.privateDnsSpecifiedDomains resourceConfigurationArn serviceName "
         "serviceNetworkArn serviceRegion vpcEndpointType vpcId"
     ),
+    "aws:ecr/lifecyclePolicy:LifecyclePolicy": "policy repository",
+    "aws:ecr/pullThroughCacheRule:PullThroughCacheRule": (
+        "ecrRepositoryPrefix upstreamRegistryUrl upstreamRepositoryPrefix"
+    ),
+    "aws:ecr/registryPolicy:RegistryPolicy": "",
+    "aws:ecr/registryScanningConfiguration:RegistryScanningConfiguration": "",
+    "aws:ecr/replicationConfiguration:ReplicationConfiguration": "",
     "aws:ecr/repository:Repository": "encryptionConfigurations name",
+    "aws:ecr/repositoryCreationTemplate:RepositoryCreationTemplate": "prefix",
+    "aws:ecr/repositoryPolicy:RepositoryPolicy": "repository",
     "aws:ecs/cluster:Cluster": "name",
     "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders": "clusterName",
     "aws:ecs/service:Service": "cluster iamRole launchType name schedulingStrategy",

@@ -31,6 +31,23 @@ CALLS = (
         "ecr.SetRepositoryPolicy",
         places={"repository": "repositoryName", "policy": Place("policyText", policy="repository")},
     ),
+    Call(
+        "aws:ecr/registryPolicy:RegistryPolicy",
+        "ecr.PutRegistryPolicy",
+        places={"policy": Place("policyText", policy="resource")},
+    ),
+    Call("aws:ecr/pullThroughCacheRule:PullThroughCacheRule", "ecr.CreatePullThroughCacheRule"),
+    Call(
+        "aws:ecr/repositoryCreationTemplate:RepositoryCreationTemplate",
+        "ecr.CreateRepositoryCreationTemplate",
+        places={
+            "appliedFors": "appliedFor",
+            "encryptionConfigurations": "encryptionConfiguration",
+            "lifecyclePolicy": Place(json=True),
+            "repositoryPolicy": Place(policy="repository"),
+        },
+        supplied=("encryptionConfiguration.encryptionType",),
+    ),
     Call("aws:ecr/replicationConfiguration:ReplicationConfiguration", "ecr.PutReplicationConfiguration"),
     Call("aws:ecr/registryScanningConfiguration:RegistryScanningConfiguration", "ecr.PutRegistryScanningConfiguration"),
     Call(

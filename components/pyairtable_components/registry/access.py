@@ -1,0 +1,9 @@
+"""What whoever pulls an image from ECR must be allowed to do. No Pulumi."""
+
+# https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-policy-examples.html
+PULL = ("ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer")
+"""An image that ECR holds."""
+
+# https://docs.aws.amazon.com/AmazonECR/latest/userguide/pull-through-cache-iam.html
+FETCH = ("ecr:BatchImportUpstreamImage", "ecr:CreateRepository")
+"""An image that ECR fetches from elsewhere, for which the first pull makes the repository."""
