@@ -7,6 +7,7 @@ import pulumi
 from pyairtable_components.context import Context
 from pyairtable_components.encryption.key import EncryptionKey
 from pyairtable_components.observability.alert_topic import SENDERS, AlertTopic
+from pyairtable_components.registry.container_registry import ContainerRegistry
 from pyairtable_infra.composition import lookups
 from pyairtable_infra.composition.environment import provider_of, wanted
 from pyairtable_infra.profile.account import AccountProfile
@@ -15,11 +16,14 @@ from pyairtable_infra.profile.sources import ACCOUNT
 
 
 class Account:
-    """What the account has of its own: the topic of its alerts, and the key of that."""
+    """What the account has of its own: the topic of its alerts, the key of that, and the registry of images."""
 
     def __init__(self, profile: AccountProfile, context: Context, *, opts: pulumi.ResourceOptions) -> None:
         self.key = EncryptionKey("alerts", context, log_groups=True, roles=True, senders=SENDERS, opts=opts)
         self.alerts = AlertTopic("alerts", context, key_arn=self.key.arn, emails=profile.budget.notify, opts=opts)
+        self.registry = ContainerRegistry(
+            "images", profile.registry, context, alarm_topic_arn=self.alerts.arn, opts=opts
+        )
 
 
 async def deploy(profile: AccountProfile) -> None:
@@ -50,4 +54,8 @@ def context_of(profile: AccountProfile, *, account_id: str) -> Context:
 
 def outputs(profile: AccountProfile, account: Account) -> dict[str, Any]:
     """What the stack exports."""
-    return {"alert_topic_arn": account.alerts.arn, "intent": wanted(profile)}
+    return {
+        "alert_topic_arn": account.alerts.arn,
+        "registry": {"host": account.registry.host, "credential": account.registry.credential_name},
+        "intent": wanted(profile),
+    }

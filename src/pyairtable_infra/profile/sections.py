@@ -26,7 +26,7 @@ from pyairtable_infra.profile.intent import BudgetSpec, CommitmentsSpec, Objecti
 PROJECT = "pyairtable"
 """First part of every physical name."""
 
-LATER_PARTS = ("data", "registry", "secrets", "kubernetes", "recovery", "hours", "observability")
+LATER_PARTS = ("data", "secrets", "kubernetes", "recovery", "hours", "observability")
 """Sections that later versions bring. Until then they are refused by name."""
 
 
