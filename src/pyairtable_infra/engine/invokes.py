@@ -117,11 +117,18 @@ def _policy_document(args: Mapping[str, Any], _: str, __: Assumptions) -> Reply:
     return Reply({"id": hashlib.sha256(rendered.encode()).hexdigest()[:10], "json": rendered, "minifiedJson": rendered})
 
 
+def _password(args: Mapping[str, Any], _: str, __: Assumptions) -> Reply:
+    """The same letters at each plan: nobody logs in with them."""
+    length = int(args.get("passwordLength", 32))
+    return Reply({"id": "password", "randomPassword": ("NotAPassword" * length)[:length]})
+
+
 _ANSWERS: Mapping[str, Callable[[Mapping[str, Any], str, Assumptions], Reply]] = {
     "aws:index/getCallerIdentity:getCallerIdentity": _caller,
     "aws:index/getAvailabilityZones:getAvailabilityZones": _zones,
     "aws:index/getRegion:getRegion": _region,
     "aws:index/getPartition:getPartition": _partition,
     "aws:route53/getZone:getZone": _zone,
+    "aws:secretsmanager/getRandomPassword:getRandomPassword": _password,
     "aws:iam/getPolicyDocument:getPolicyDocument": _policy_document,
 }

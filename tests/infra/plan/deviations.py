@@ -23,6 +23,9 @@ NOT_REPLACED: Reasons = {
     "aws:elasticache/replicationGroup:ReplicationGroup": {
         "preferredCacheClusterAzs": "it is read at creation only; a later change does nothing"
     },
+    "aws:rds/cluster:Cluster": {
+        "publiclyAccessible": "for Multi-AZ clusters; its schema in Terraform was not compared"
+    },
     "aws:rds/instance:Instance": {"dbSubnetGroupName": "rds:ModifyDBInstance moves it"},
     "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": dict.fromkeys(
         ("fromPort", "ipProtocol", "toPort"), _MODIFIED
@@ -56,6 +59,10 @@ REPLACED_TOO: Reasons = {
     ),
     "aws:ec2/natGateway:NatGateway": {"secondaryPrivateIpAddressCount": "Terraform has no update for the number"},
     "aws:ec2/routeTableAssociation:RouteTableAssociation": {"gatewayId": "another type in CloudFormation"},
+    "aws:elasticache/parameterGroup:ParameterGroup": {
+        "description": "ElastiCache has no call that changes it",
+        "name": "CloudFormation makes the name up",
+    },
     "aws:elasticache/replicationGroup:ReplicationGroup": {"securityGroupNames": "from before there were VPCs"},
     "aws:kms/key:Key": dict.fromkeys(
         ("customKeyStoreId", "customerMasterKeySpec", "keyUsage", "multiRegion", "xksKeyId"), _KEY
@@ -64,6 +71,11 @@ REPLACED_TOO: Reasons = {
         ("s3Bucket", "s3Key", "s3ObjectVersion", "sourceCodeHash"), "parts of Content in CloudFormation"
     ),
     "aws:lb/loadBalancer:LoadBalancer": {"customerOwnedIpv4Pool": "CloudFormation has no Outposts pool"},
+    "aws:rds/cluster:Cluster": {
+        "clusterIdentifierPrefix": "Terraform's own",
+        "s3Import": "CloudFormation cannot import from S3",
+    },
+    "aws:rds/clusterInstance:ClusterInstance": {"identifierPrefix": "Terraform's own"},
     "aws:rds/instance:Instance": {
         "identifierPrefix": "Terraform's own",
         "s3Import": "CloudFormation cannot import from S3",
@@ -104,6 +116,16 @@ ONLY_IN_CASES: Reasons = {
     "aws:ec2/subnet:Subnet": {"ipv6CidrBlock": "only where addresses of the block are assigned on creation"},
     "aws:elasticache/replicationGroup:ReplicationGroup": {"authToken": _UPDATED},
     "aws:lambda/function:Function": {"durableConfig": _UPDATED},
+    "aws:rds/cluster:Cluster": {"globalClusterIdentifier": "a cluster leaves a global one in place"},
+    "aws:rds/clusterInstance:ClusterInstance": dict.fromkeys(
+        (
+            "autoMinorVersionUpgrade",
+            "dbParameterGroupName",
+            "performanceInsightsKmsKeyId",
+            "preferredMaintenanceWindow",
+        ),
+        _UPDATED,
+    ),
     "aws:rds/instance:Instance": dict.fromkeys(
         (
             "autoMinorVersionUpgrade",

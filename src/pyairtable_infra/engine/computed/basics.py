@@ -61,8 +61,10 @@ RULES: Mapping[str, Rule] = {
     "aws:kms/key:Key": _key,
     "aws:s3/bucket:Bucket": _bucket,
     "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": _of_bucket,
+    "aws:s3/bucketLogging:BucketLogging": _of_bucket,
     "aws:s3/bucketOwnershipControls:BucketOwnershipControls": _of_bucket,
     "aws:s3/bucketPolicy:BucketPolicy": _of_bucket,
     "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": _of_bucket,
     "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": _of_bucket,
+    "aws:s3/bucketVersioning:BucketVersioning": _of_bucket,
 }

@@ -72,10 +72,15 @@ REPLACED_BY: Mapping[str, str] = {
         "networkMode pidMode placementConstraints proxyConfiguration requiresCompatibilities runtimePlatform "
         "taskRoleArn volumes"
     ),
+    "aws:elasticache/parameterGroup:ParameterGroup": "description family name",
     "aws:elasticache/replicationGroup:ReplicationGroup": (
         "atRestEncryptionEnabled dataTieringEnabled globalReplicationGroupId kmsKeyId networkType "
         "nodeGroupConfigurations? port replicationGroupId securityGroupNames snapshotArns snapshotName subnetGroupName"
     ),
+    "aws:elasticache/serverlessCache:ServerlessCache": ("kmsKeyId name networkType snapshotArnsToRestores subnetIds"),
+    "aws:elasticache/subnetGroup:SubnetGroup": "name",
+    "aws:elasticache/user:User": "userId userName",
+    "aws:elasticache/userGroup:UserGroup": "userGroupId",
     "aws:iam/instanceProfile:InstanceProfile": f"{_NAMED} path",
     "aws:iam/role:Role": f"{_NAMED} path",
     "aws:iam/rolePolicy:RolePolicy": f"{_NAMED} role",
@@ -90,14 +95,27 @@ REPLACED_BY: Mapping[str, str] = {
     "aws:lb/listenerRule:ListenerRule": "listenerArn",
     "aws:lb/loadBalancer:LoadBalancer": f"customerOwnedIpv4Pool internal loadBalancerType {_NAMED}",
     "aws:lb/targetGroup:TargetGroup": f"ipAddressType {_NAMED} port protocol protocolVersion targetType vpcId",
+    "aws:rds/cluster:Cluster": (
+        "availabilityZones clusterIdentifier clusterIdentifierPrefix clusterScalabilityType databaseName "
+        "dbSubnetGroupName dbSystemId engine engineMode kmsKeyId masterUsername restoreToPointInTime s3Import "
+        "snapshotIdentifier sourceRegion storageEncrypted"
+    ),
+    "aws:rds/clusterInstance:ClusterInstance": (
+        "availabilityZone clusterIdentifier customIamInstanceProfile dbSubnetGroupName engine identifier "
+        "identifierPrefix"
+    ),
+    "aws:rds/clusterParameterGroup:ClusterParameterGroup": f"description family {_NAMED}",
     "aws:rds/instance:Instance": (
         "availabilityZone backupTarget characterSetName customIamInstanceProfile dbName engine identifier "
         "identifierPrefix kmsKeyId ncharCharacterSetName restoreToPointInTime s3Import snapshotIdentifier "
         "storageEncrypted timezone username"
     ),
+    "aws:rds/parameterGroup:ParameterGroup": f"description family {_NAMED}",
+    "aws:rds/subnetGroup:SubnetGroup": _NAMED,
     "aws:route53/record:Record": "name zoneId",
     "aws:s3/bucket:Bucket": "bucket bucketNamespace bucketPrefix objectLockEnabled",
     "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": "bucket expectedBucketOwner",
+    "aws:s3/bucketLogging:BucketLogging": "bucket expectedBucketOwner",
     "aws:s3/bucketObjectv2:BucketObjectv2": "bucket key",
     "aws:s3/bucketOwnershipControls:BucketOwnershipControls": "bucket",
     "aws:s3/bucketPolicy:BucketPolicy": "bucket",
@@ -105,8 +123,10 @@ REPLACED_BY: Mapping[str, str] = {
     "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": (
         "bucket expectedBucketOwner"
     ),
+    "aws:s3/bucketVersioning:BucketVersioning": "bucket expectedBucketOwner",
     "aws:scheduler/schedule:Schedule": f"groupName {_NAMED}",
     "aws:secretsmanager/secret:Secret": _NAMED,
+    "aws:secretsmanager/secretVersion:SecretVersion": "secretBinary secretId secretString secretStringWoVersion",
     "aws:servicediscovery/privateDnsNamespace:PrivateDnsNamespace": "name vpc",
     "aws:servicediscovery/service:Service": (
         "dnsConfig.dnsRecords[*].type dnsConfig.namespaceId dnsConfig.routingPolicy healthCheckConfig.type "
@@ -136,12 +156,16 @@ _NAMED_BY: Mapping[str, str] = {
     "aws:eks/nodeGroup:NodeGroup": "nodeGroupName",
     "aws:elasticache/cluster:Cluster": "clusterId",
     "aws:elasticache/replicationGroup:ReplicationGroup": "replicationGroupId",
+    "aws:elasticache/user:User": "userId",
+    "aws:elasticache/userGroup:UserGroup": "userGroupId",
     "aws:elasticsearch/domain:Domain": "domainName",
     "aws:lambda/permission:Permission": "statementId",
     "aws:mq/broker:Broker": "brokerName",
     "aws:msk/cluster:Cluster": "clusterName",
     "aws:msk/serverlessCluster:ServerlessCluster": "clusterName",
     "aws:opensearch/domain:Domain": "domainName",
+    "aws:rds/cluster:Cluster": "clusterIdentifier",
+    "aws:rds/clusterInstance:ClusterInstance": "identifier",
     "aws:rds/instance:Instance": "identifier",
     "aws:s3/bucket:Bucket": "bucket",
     "aws:s3/bucketObjectv2:BucketObjectv2": "key",

@@ -100,6 +100,19 @@ CALLS = (
         supplied=("Description",),
     ),
     Call(
+        "aws:rds/clusterParameterGroup:ClusterParameterGroup",
+        "rds.CreateDBClusterParameterGroup",
+        places={
+            "family": "DBParameterGroupFamily",
+            "name": "DBClusterParameterGroupName",
+            "parameters": "ModifyDBClusterParameterGroup:Parameters",
+            "parameters.name": "ParameterName",
+            "parameters.value": "ParameterValue",
+        },
+        aside=_PREFIX,
+        supplied=("Description",),
+    ),
+    Call(
         "aws:elasticache/replicationGroup:ReplicationGroup",
         "elasticache.CreateReplicationGroup",
         places={
@@ -118,6 +131,17 @@ CALLS = (
             "logDeliveryConfigurations.destination": "what it is depends on the type of the destination",
         },
         supplied=("ReplicationGroupId",),
+    ),
+    Call(
+        "aws:elasticache/serverlessCache:ServerlessCache",
+        "elasticache.CreateServerlessCache",
+        places={
+            "cacheUsageLimits.ecpuPerSeconds": "ECPUPerSecond",
+            "name": "ServerlessCacheName",
+            "snapshotArnsToRestores": "SnapshotArnsToRestore",
+        },
+        aside={"timeouts": "how the provider waits"},
+        supplied=("Engine",),
     ),
     Call(
         "aws:elasticache/subnetGroup:SubnetGroup",
