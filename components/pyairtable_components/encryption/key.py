@@ -48,13 +48,20 @@ USE = (
 )
 
 
+def via_service(service: str, context: Context) -> str:
+    """A service as the condition `kms:ViaService` names it."""
+    return f"{service}.{context.region}.amazonaws.com"
+
+
 class EncryptionKey(Component, token="pyairtable:encryption:Key"):
     """A symmetric KMS key that rotates every year, with an alias and a policy that names its users.
 
     The account may administer the key and delegates that through IAM, so nobody is locked out; only the named
     users may encrypt and decrypt. CloudWatch Logs, where it is a user, may do so for the log groups of this
-    environment only
-    (https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html).
+    environment only, those that AWS services name after a resource of it included
+    (https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html). Through the services of
+    `through`, whoever of the account may use the key by IAM may use it
+    (https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-via-service).
 
     Args:
         name: Logical name; also the last part of the alias.
@@ -64,6 +71,7 @@ class EncryptionKey(Component, token="pyairtable:encryption:Key"):
         roles: Whether roles of this environment may use the key as far as their own policies allow. It is for a key
             that is made before its users.
         senders: AWS services that publish to encrypted topics and queues of this account by themselves.
+        through: Services that store data under the key, for example `s3` and `rds`.
         opts: Resource options.
     """
 
@@ -76,6 +84,7 @@ class EncryptionKey(Component, token="pyairtable:encryption:Key"):
         log_groups: bool = False,
         roles: bool = False,
         senders: Sequence[str] = (),
+        through: Sequence[str] = (),
         opts: ResourceOptions | None = None,
     ) -> None:
         super().__init__(name, context, opts)
@@ -84,7 +93,10 @@ class EncryptionKey(Component, token="pyairtable:encryption:Key"):
         if users:
             statements.append(Statement(USE, ["*"], {"AWS": list(users)}, sid="Users"))
         if log_groups:
-            ours = context.arn("logs", f"log-group:/{context.project}/{context.environment}/*")
+            ours = [
+                context.arn("logs", f"log-group:/{context.project}/{context.environment}/*"),
+                context.arn("logs", f"log-group:/aws/*/{context.name('*')}"),
+            ]
             logs = {"Service": [f"logs.{context.region}.amazonaws.com"]}
             only = {"ArnLike": {"kms:EncryptionContext:aws:logs:arn": ours}}
             statements.append(Statement(USE, ["*"], logs, only, sid="LogGroups"))
@@ -98,6 +110,9 @@ class EncryptionKey(Component, token="pyairtable:encryption:Key"):
             account = {"StringEquals": {"aws:SourceAccount": context.account_id}}
             publish = ("kms:Decrypt", "kms:GenerateDataKey")
             statements.append(Statement(publish, ["*"], {"Service": list(senders)}, account, sid="Senders"))
+        if through:
+            via = {"StringEquals": {"kms:ViaService": [via_service(each, context) for each in sorted(through)]}}
+            statements.append(Statement(USE, ["*"], {"AWS": [root]}, via, sid="ThroughServices"))
         key = kms.Key(
             f"{name}-key",
             region=context.region,

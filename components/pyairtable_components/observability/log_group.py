@@ -14,7 +14,8 @@ class LogGroup(Component, token="pyairtable:observability:LogGroup"):
     Args:
         name: Logical name.
         context: What holds for the stack; retention is 7, 30 or 90 days at level basic, enhanced or full.
-        path: Last part of the group's name, for example `services/api-gateway`.
+        path: Last part of the group's name, for example `services/api-gateway`; or the whole where an AWS service
+            names the group, from the first slash on: `/aws/rds/instance/shop-dev-database/postgresql`.
         key_arn: The KMS key; it must admit CloudWatch Logs (`EncryptionKey(log_groups=True)` does). Without one
             AWS's own key is used.
         service: The service that writes it, for the tags.
@@ -32,10 +33,11 @@ class LogGroup(Component, token="pyairtable:observability:LogGroup"):
         opts: ResourceOptions | None = None,
     ) -> None:
         super().__init__(name, context, opts, service=service)
+        own = f"/{context.project}/{context.environment}"
         group = cloudwatch.LogGroup(
             name,
             region=context.region,
-            name=physical_name("log group", f"/{context.project}/{context.environment}/{path}"),
+            name=physical_name("log group", path if path.startswith("/") else f"{own}/{path}"),
             retention_in_days=context.log_retention_days,
             kms_key_id=key_arn,
             tags=self.tags(),

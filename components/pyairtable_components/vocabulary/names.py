@@ -44,7 +44,18 @@ TagValue = Annotated[
 ]
 
 Limited = Literal[
-    "load balancer", "target group", "IAM role", "S3 bucket", "log group", "ECS service", "scheduler", "Lambda function"
+    "cache",
+    "cache user",
+    "database",
+    "ECS service",
+    "IAM role",
+    "Lambda function",
+    "load balancer",
+    "log group",
+    "queue",
+    "S3 bucket",
+    "scheduler",
+    "target group",
 ]
 
 LIMITS: dict[Limited, int] = {
@@ -64,6 +75,14 @@ LIMITS: dict[Limited, int] = {
     "scheduler": 64,
     # https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html
     "Lambda function": 64,
+    # https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateReplicationGroup.html
+    "cache": 40,
+    # https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateUser.html
+    "cache user": 40,
+    # https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html
+    "database": 63,
+    # https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html
+    "queue": 80,
 }
 
 

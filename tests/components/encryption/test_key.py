@@ -60,9 +60,23 @@ def test_cloudwatch_logs_may_use_the_key_for_the_groups_of_this_environment_only
     logs = policy(a_key(log_groups=True))["LogGroups"]
     assert logs["Principal"] == {"Service": ["logs.us-east-1.amazonaws.com"]}
     assert logs["Condition"] == {
-        "ArnLike": {"kms:EncryptionContext:aws:logs:arn": "arn:aws:logs:us-east-1:123456789012:log-group:/shop/dev/*"}
+        "ArnLike": {
+            "kms:EncryptionContext:aws:logs:arn": [
+                "arn:aws:logs:us-east-1:123456789012:log-group:/shop/dev/*",
+                "arn:aws:logs:us-east-1:123456789012:log-group:/aws/*/shop-dev-*",
+            ]
+        }
     }
     assert logs["Action"] == sorted(USE)
+
+
+def test_through_a_service_whoever_iam_admits_may_use_the_key() -> None:
+    through = policy(a_key(through=["sqs", "s3"]))["ThroughServices"]
+    assert through["Principal"] == {"AWS": [ROOT]}, "which leaves it to IAM"
+    assert through["Condition"] == {
+        "StringEquals": {"kms:ViaService": ["s3.us-east-1.amazonaws.com", "sqs.us-east-1.amazonaws.com"]}
+    }
+    assert through["Action"] == sorted(USE)
 
 
 @pytest.mark.parametrize(
