@@ -1,0 +1,1 @@
+"""Where data lies: PostgreSQL, Redis or Valkey, buckets, queues."""

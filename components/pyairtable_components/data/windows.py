@@ -1,0 +1,95 @@
+"""Daily and weekly windows of RDS and ElastiCache, in UTC; no Pulumi here.
+
+https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_UpgradeDBInstance.Maintenance.html
+https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_WorkingWithAutomatedBackups.BackupWindow.html
+"""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from pyairtable_components.vocabulary.checks import matching
+
+_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_TIME = r"([01]\d|2[0-3]):[0-5]\d"
+_DAY = f"({'|'.join(_DAYS)})"
+DAY, WEEK = 24 * 60, 7 * 24 * 60
+"""Minutes."""
+
+DailyWindow = Annotated[
+    str,
+    matching(f"{_TIME}-{_TIME}", "a daily window in UTC (hh:mm-hh:mm)", "03:00-04:00"),
+    Field(examples=["03:00-04:00"]),
+]
+
+WeeklyWindow = Annotated[
+    str,
+    matching(f"{_DAY}:{_TIME}-{_DAY}:{_TIME}", "a weekly window in UTC (ddd:hh:mm-ddd:hh:mm)", "sun:04:30-sun:05:30"),
+    Field(examples=["sun:04:30-sun:05:30"]),
+]
+
+
+def check_windows(daily: str, weekly: str, *, least: int) -> None:
+    """Refuse a daily and a weekly window that overlap, or of which one is too short.
+
+    Args:
+        daily: When backups are made.
+        weekly: When maintenance is done.
+        least: The minutes that a window must have.
+
+    Raises:
+        ValueError: The message names another maintenance window.
+    """
+    for window in (daily, weekly):
+        if (length := minutes(window)) < least:
+            raise ValueError(
+                f"the window {window} has {length} minutes, and {least} are needed. For example: {apart(daily, least)}"
+            )
+    if overlap(daily, weekly):
+        raise ValueError(
+            f"the backup window {daily} and the maintenance window {weekly} overlap. "
+            f"For example: maintenance_window: {apart(daily, least)}"
+        )
+
+
+def overlap(daily: str, weekly: str) -> bool:
+    """Whether a daily and a weekly window share a minute; one may run over midnight, or over Sunday."""
+    begin, length = _start(weekly), minutes(weekly)
+    ours = _start(daily), minutes(daily)
+    # Every day's window of this week, and of the day before and after it.
+    return any(
+        day * DAY + ours[0] < begin + length and begin < day * DAY + ours[0] + ours[1]
+        for day in range(-1, 2 * WEEK // DAY)
+    )
+
+
+def minutes(window: str) -> int:
+    """How long a window is. One that ends as it begins has no length."""
+    begin, end = _ends(window)
+    return (_minute(end) - _minute(begin)) % (WEEK if len(begin) > len("hh:mm") else DAY)
+
+
+def apart(daily: str, least: int) -> str:
+    """A weekly window on Sunday that begins half an hour after a daily one, and is as long as one has to be."""
+    begin = (_start(daily) + minutes(daily) + 30) % DAY
+    return "-".join(_weekly(6 * DAY + minute) for minute in (begin, begin + max(least, 60)))
+
+
+def _weekly(minute: int) -> str:
+    day, rest = divmod(minute % WEEK, DAY)
+    return f"{_DAYS[day]}:{rest // 60:02}:{rest % 60:02}"
+
+
+def _start(window: str) -> int:
+    return _minute(_ends(window)[0])
+
+
+def _ends(window: str) -> tuple[str, str]:
+    begin, _, end = window.partition("-")
+    return begin, end
+
+
+def _minute(moment: str) -> int:
+    """Minutes since Monday, or since midnight where no day is said."""
+    *day, hours, rest = moment.split(":")
+    return (_DAYS.index(day[0]) * DAY if day else 0) + int(hours) * 60 + int(rest)
