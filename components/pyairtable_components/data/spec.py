@@ -8,9 +8,7 @@ from pyairtable_components.data.cache_nodes import check_node_type
 from pyairtable_components.data.instance_classes import check_class
 from pyairtable_components.data.windows import DailyWindow, WeeklyWindow, check_windows
 from pyairtable_components.spec import Spec
-
-StoreName = Literal["database", "cache", "files", "jobs"]
-"""A data store of an environment, as services name it."""
+from pyairtable_components.vocabulary.stores import StoreName
 
 InstanceClass = Annotated[str, AfterValidator(check_class), Field(examples=["db.t4g.micro"])]
 NodeType = Annotated[str, AfterValidator(check_node_type), Field(examples=["cache.t4g.micro"])]
@@ -165,7 +163,7 @@ class _Cache(Spec):
 class NodeCache(_Cache):
     """An ElastiCache replication group: a primary node, and replicas that take over."""
 
-    kind: Literal["nodes"]
+    kind: Literal["replication_group"]
     node_type: NodeType = "cache.t4g.micro"
     nodes: Annotated[int, Field(strict=True, ge=1, le=6, examples=[2])] = 1
     """With two or more, in as many zones as there are, another takes over when the primary fails."""
@@ -192,7 +190,8 @@ class ServerlessCache(_Cache):
 
 
 Cache = Annotated[
-    NodeCache | ServerlessCache, Field(discriminator="kind", examples=[{"kind": "nodes"}, {"kind": "serverless"}])
+    NodeCache | ServerlessCache,
+    Field(discriminator="kind", examples=[{"kind": "replication_group"}, {"kind": "serverless"}]),
 ]
 
 

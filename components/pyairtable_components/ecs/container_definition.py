@@ -5,9 +5,10 @@ https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinitio
 
 import json
 import shlex
+from collections.abc import Mapping
 from typing import Any
 
-from pulumi import Output
+from pulumi import Input, Output
 from pydantic import SecretStr
 
 from pyairtable_components.workload.container import ContainerSpec
@@ -22,7 +23,7 @@ def container_definitions(
     *,
     log_group: Output[str],
     region: str,
-    environment: dict[str, str],
+    environment: Mapping[str, Input[str]],
     writable_root: bool = False,
 ) -> Output[str]:
     """One container called `name`, as the JSON list that ECS takes; secret where a variable of it is.
@@ -35,11 +36,13 @@ def container_definitions(
         environment: Variables that the graph decides; the spec's own, and its secrets, win over them.
         writable_root: Give up the read-only root file system.
     """
-    from_graph = {key: value for key, value in environment.items() if key not in spec.secrets}
-    container = _container(name, spec, {**from_graph, **_plain(spec)})
-    container["readonlyRootFilesystem"] = not writable_root
+    own = _plain(spec)
+    from_graph = {key: value for key, value in environment.items() if key not in {*spec.secrets, *own}}
 
-    def render(group: str) -> str:
+    def render(known: list[Any]) -> str:
+        group, variables = known
+        container = _container(name, spec, {**variables, **own})
+        container["readonlyRootFilesystem"] = not writable_root
         options = {"awslogs-group": group, "awslogs-region": region, "awslogs-stream-prefix": name}
         # Non-blocking, so that a slow log service never stops the program.
         # https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using_awslogs.html
@@ -47,7 +50,7 @@ def container_definitions(
         logged = {**container, "logConfiguration": {"logDriver": "awslogs", "options": options}}
         return json.dumps([logged], sort_keys=True)
 
-    rendered = log_group.apply(render)
+    rendered = Output.all(log_group, from_graph).apply(render)
     hidden = any(isinstance(value, SecretStr) for value in spec.environment.values())
     return Output.secret(rendered) if hidden else rendered
 

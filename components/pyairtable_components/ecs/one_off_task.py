@@ -1,5 +1,7 @@
 """A task that runs once when it is started."""
 
+from collections.abc import Mapping
+
 from pulumi import Input, Output, ResourceOptions
 
 from pyairtable_components.component import Component
@@ -38,7 +40,7 @@ class OneOffTask(Component, token="pyairtable:ecs:OneOffTask"):
         *,
         network: NetworkRefs,
         log_key_arn: Input[str] | None = None,
-        environment: dict[str, str] | None = None,
+        environment: Mapping[str, Input[str]] | None = None,
         grants: tuple[Statement, ...] = (),
         opts: ResourceOptions | None = None,
     ) -> None:

@@ -1,5 +1,7 @@
 """A task that runs on a schedule."""
 
+from collections.abc import Mapping
+
 from pulumi import Input, Output, ResourceOptions
 from pulumi_aws import scheduler
 
@@ -46,7 +48,7 @@ class ScheduledTask(Component, token="pyairtable:ecs:ScheduledTask"):
         cluster: ClusterRefs,
         network: NetworkRefs,
         log_key_arn: Input[str] | None = None,
-        environment: dict[str, str] | None = None,
+        environment: Mapping[str, Input[str]] | None = None,
         grants: tuple[Statement, ...] = (),
         opts: ResourceOptions | None = None,
     ) -> None:

@@ -1,5 +1,6 @@
 """A service on ECS."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from pulumi import Input, Output, ResourceOptions
@@ -54,7 +55,7 @@ class EcsService(Component, token="pyairtable:ecs:Service"):
         strategy: Strategy | None = None,
         target: TargetRefs | None = None,
         log_key_arn: Input[str] | None = None,
-        environment: dict[str, str] | None = None,
+        environment: Mapping[str, Input[str]] | None = None,
         grants: tuple[Statement, ...] = (),
         opts: ResourceOptions | None = None,
     ) -> None:

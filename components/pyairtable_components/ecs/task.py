@@ -1,6 +1,7 @@
 """What a task needs to run: its definition, two roles, a security group and a log group."""
 
 import re
+from collections.abc import Mapping
 
 from pulumi import Input, Output, ResourceOptions
 from pulumi_aws import ec2, ecs, vpc
@@ -46,7 +47,7 @@ class EcsTask(Component, token="pyairtable:ecs:Task"):
         *,
         vpc_id: Input[str],
         log_key_arn: Input[str] | None = None,
-        environment: dict[str, str] | None = None,
+        environment: Mapping[str, Input[str]] | None = None,
         grants: tuple[Statement, ...] = (),
         opts: ResourceOptions | None = None,
     ) -> None:

@@ -72,6 +72,7 @@ def outputs(profile: EnvironmentProfile, region: Region) -> dict[str, Any]:
             "private": network.private_subnet_ids,
             "isolated": network.isolated_subnet_ids,
         },
+        "data": region.data.outputs(),
         "services": {name: service.service_name for name, service in region.services.items()},
         "tasks": {name: task.run_with for name, task in region.tasks.items() if isinstance(task, OneOffTask)},
         "security_group_ids": {name: service.security_group_id for name, service in region.services.items()},

@@ -16,6 +16,7 @@ from pyairtable_components.loadbalancing.public_load_balancer import PublicLoadB
 from pyairtable_components.network.network import Network
 from pyairtable_components.workload.call_graph import Call, calls
 from pyairtable_components.workload.service import TaskSpec
+from pyairtable_infra.composition.data import DataStores
 from pyairtable_infra.profile.profile import EnvironmentProfile
 
 INTERNET = "public"
@@ -26,7 +27,8 @@ class Region:
     """A stamp of the platform in the region of `context`.
 
     The internet reaches the load balancer, the load balancer the exposed services, and the services each other as the
-    call graph says. Logs are encrypted with the environment's own key.
+    call graph says, and those that use a data store reach that. Logs are encrypted with the environment's own key, the
+    data with another one.
     """
 
     def __init__(
@@ -52,6 +54,7 @@ class Region:
             hosted_zone_id=hosted_zone_id,
             opts=opts,
         )
+        self.data = DataStores(profile, context, network=self.network.refs, log_key_arn=self.log_key.arn, opts=opts)
         self.services: dict[str, EcsService] = {}
         self.tasks: dict[str, ScheduledTask | OneOffTask] = {}
 
@@ -70,6 +73,7 @@ class Region:
                 target=self.load_balancer.targets.get(name),
                 log_key_arn=self.log_key.arn,
                 environment=self._environment(name, graph),
+                grants=self.data.grants(name),
                 opts=self.opts,
             )
             await asyncio.sleep(0)  # registrations end while later services are still being built
@@ -78,17 +82,28 @@ class Region:
         ServiceConnections(
             "connections",
             self.context,
-            calls=(*graph, *self._entrances()),
-            security_groups={**groups, INTERNET: self.load_balancer.security_group_id},
+            calls=(*graph, *self._entrances(), *self.data.calls),
+            security_groups={
+                **groups,
+                **self.data.security_groups,
+                INTERNET: self.load_balancer.security_group_id,
+            },
             opts=self.opts,
         )
 
     def _task(self, name: str, spec: TaskSpec, graph: tuple[Call, ...]) -> ScheduledTask | OneOffTask:
-        environment = self._environment(name, graph)
+        environment, grants = self._environment(name, graph), self.data.grants(name)
         key, network = self.log_key.arn, self.network.refs
         if not spec.schedule:
             return OneOffTask(
-                name, spec, self.context, network=network, log_key_arn=key, environment=environment, opts=self.opts
+                name,
+                spec,
+                self.context,
+                network=network,
+                log_key_arn=key,
+                environment=environment,
+                grants=grants,
+                opts=self.opts,
             )
         return ScheduledTask(
             name,
@@ -98,11 +113,12 @@ class Region:
             network=network,
             log_key_arn=key,
             environment=environment,
+            grants=grants,
             opts=self.opts,
         )
 
-    def _environment(self, caller: str, graph: tuple[Call, ...]) -> dict[str, str]:
-        """The variables that the graph decides: where a service finds those that it may call."""
+    def _environment(self, caller: str, graph: tuple[Call, ...]) -> dict[str, pulumi.Input[str]]:
+        """The variables that the graph decides: where a service finds those that it may call, and the data."""
         urls = {
             f"{call.callee.upper().replace('-', '_')}_URL": (
                 f"http://{call.callee}.{self.cluster.namespace}:{call.port}"
@@ -110,7 +126,12 @@ class Region:
             for call in graph
             if call.caller == caller
         }
-        return {"ENVIRONMENT": self.context.environment, "AWS_REGION": self.context.region, **urls}
+        return {
+            "ENVIRONMENT": self.context.environment,
+            "AWS_REGION": self.context.region,
+            **urls,
+            **self.data.environment(caller),
+        }
 
     def _entrances(self) -> tuple[Call, ...]:
         """The calls that the load balancer makes."""

@@ -20,7 +20,8 @@ def assemble(raw: dict[str, Any]) -> tuple[dict[str, Any], list[tuple[Path, str]
     """The whole profile from what a file says, and what is wrong with the way its layers fit together.
 
     A service of the platform is what `platform.py` says, then `service_defaults`, then its own section. A service set
-    to null is not run. What has no image gets the one that `images` gives it.
+    to null is not run. What has no image gets the one that `images` gives it. A store that the file does not have is
+    used by nobody, unless the file says so.
     """
     problems: list[tuple[Path, str]] = []
     images = _images(raw.get("images"))
@@ -36,6 +37,7 @@ def assemble(raw: dict[str, Any]) -> tuple[dict[str, Any], list[tuple[Path, str]
     for name, section in own.items():
         problems += _misplaced(name, section, base)
     dropped = {name for name, section in own.items() if section is None}
+    stores = {store for store, section in _mapping(raw.get("data")).items() if section is not None}
     services: dict[str, Any] = {}
     for name in [*base, *(extra for extra in own if extra not in base)]:
         if name in dropped:
@@ -47,8 +49,14 @@ def assemble(raw: dict[str, Any]) -> tuple[dict[str, Any], list[tuple[Path, str]
                 service.setdefault("pull_secret", images.pull_secret)
             if name in base and isinstance(service.get("callers"), list) and "callers" not in own.get(name, {}):
                 service["callers"] = [caller for caller in service["callers"] if caller not in dropped]
+            if name in base and "uses" not in {*defaults, *_mapping(own.get(name))}:
+                service["uses"] = [store for store in service.get("uses", ()) if store in stores]
         services[name] = service
     return {**whole, "services": services}, problems
+
+
+def _mapping(value: Any) -> Mapping[str, Any]:
+    return value if isinstance(value, Mapping) else {}
 
 
 def _defaults(raw: Any) -> tuple[Mapping[str, Any], list[tuple[Path, str]]]:

@@ -20,6 +20,8 @@ _RESERVED = {
     "network-endpoints": ("the interface endpoints", "endpoints"),
     "cluster": ("the cluster", "clusters"),
     "logs": ("the logs", "logger"),
+    "database": ("the database", "databases"),
+    "cache": ("the cache", "caches"),
 }
 """What has this name already, and another name. A second security group of that name AWS would refuse."""
 
@@ -64,5 +66,9 @@ def _limited(profile: Sections) -> Iterator[tuple[Limited, str, Path]]:
         if spec.runtime.exposure:
             yield "target group", f"{stem}-{name}", ("services", name)
         yield "IAM role", f"{stem}-{name}-execution{region}", ("services", name)
-    for name in profile.tasks:
+        if "cache" in spec.uses:
+            yield "cache user", f"{stem}-{name}", ("services", name)
+    for name, task in profile.tasks.items():
         yield "IAM role", f"{stem}-{name}-execution{region}", ("tasks", name)
+        if "cache" in task.uses:
+            yield "cache user", f"{stem}-{name}", ("tasks", name)

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from pyairtable_components.data.spec import DataSpec
 from pyairtable_components.ecs.cluster_spec import ClusterSpec
 from pyairtable_components.loadbalancing.spec import LoadBalancerSpec
 from pyairtable_components.network.spec import NetworkSpec
@@ -26,7 +27,7 @@ from pyairtable_infra.profile.intent import BudgetSpec, CommitmentsSpec, Objecti
 PROJECT = "pyairtable"
 """First part of every physical name."""
 
-LATER_PARTS = ("data", "secrets", "kubernetes", "recovery", "hours", "observability")
+LATER_PARTS = ("secrets", "kubernetes", "recovery", "hours", "observability")
 """Sections that later versions bring. Until then they are refused by name."""
 
 
@@ -67,5 +68,6 @@ class Sections(StackSections):
     services: Annotated[dict[ServiceName, ServiceSpec], Field(min_length=1)]
     tasks: dict[ServiceName, TaskSpec] = Field(default_factory=dict)
     """Tasks that run on a schedule, or once when a release starts them."""
+    data: DataSpec = DataSpec()
     commitments: CommitmentsSpec = CommitmentsSpec()
     objectives: ObjectivesSpec

@@ -24,6 +24,7 @@ def test_the_outputs_are_what_another_stack_needs(environment: str) -> None:
     outputs = environment_plan(environment).stack_outputs
     assert set(outputs) == {
         "cluster",
+        "data",
         "intent",
         "namespace",
         "security_group_ids",

@@ -31,11 +31,13 @@ SCOPED = {
     "aws:ecs/service:Service": "within its cluster",
     "aws:iam/rolePolicy:RolePolicy": "within its role",
     "aws:servicediscovery/service:Service": "within its namespace",
+    "aws:s3/bucketLogging:BucketLogging": "names its bucket",
     "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": "names its bucket",
     "aws:s3/bucketOwnershipControls:BucketOwnershipControls": "names its bucket",
     "aws:s3/bucketPolicy:BucketPolicy": "names its bucket",
     "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": "names its bucket",
     "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": "names its bucket",
+    "aws:s3/bucketVersioning:BucketVersioning": "names its bucket",
 }
 """Types whose names need not differ within an account, and why."""
 
@@ -49,7 +51,7 @@ def _physical_names(environment: str) -> list[tuple[str, str, Any]]:
         (one.type, key, one.inputs[key])
         for one in _cloud(environment_plan(environment))
         for key in NAMES
-        if key in one.inputs and one.type not in SCOPED
+        if key in one.inputs and one.type not in SCOPED and not (key == "family" and "ParameterGroup" in one.type)
     ]
 
 
