@@ -9,6 +9,18 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from pyairtable_components.component import Component as Component
     from pyairtable_components.context import Context as Context
+    from pyairtable_components.data.aurora import AuroraDatabase as AuroraDatabase
+    from pyairtable_components.data.bucket import PrivateBucket as PrivateBucket
+    from pyairtable_components.data.bucket import ServerLogBucket as ServerLogBucket
+    from pyairtable_components.data.cache import RedisCache as RedisCache
+    from pyairtable_components.data.cache import ServerlessRedisCache as ServerlessRedisCache
+    from pyairtable_components.data.database import PostgresDatabase as PostgresDatabase
+    from pyairtable_components.data.queue import WorkQueue as WorkQueue
+    from pyairtable_components.data.refs import BucketRefs as BucketRefs
+    from pyairtable_components.data.refs import CacheRefs as CacheRefs
+    from pyairtable_components.data.refs import DatabaseRefs as DatabaseRefs
+    from pyairtable_components.data.refs import QueueRefs as QueueRefs
+    from pyairtable_components.data.spec import DataSpec as DataSpec
     from pyairtable_components.ecs.cluster import EcsCluster as EcsCluster
     from pyairtable_components.ecs.cluster_spec import ClusterSpec as ClusterSpec
     from pyairtable_components.ecs.connections import ServiceConnections as ServiceConnections
@@ -42,12 +54,17 @@ if TYPE_CHECKING:
 
 _HOME = {
     "AlertTopic": "observability.alert_topic",
+    "AuroraDatabase": "data.aurora",
+    "BucketRefs": "data.refs",
+    "CacheRefs": "data.refs",
     "Call": "workload.call_graph",
     "ClusterRefs": "ecs.refs",
     "ClusterSpec": "ecs.cluster_spec",
     "Component": "component",
     "ContainerRegistry": "registry.container_registry",
     "Context": "context",
+    "DataSpec": "data.spec",
+    "DatabaseRefs": "data.refs",
     "EcsCluster": "ecs.cluster",
     "EcsService": "ecs.service",
     "EncryptionKey": "encryption.key",
@@ -58,9 +75,15 @@ _HOME = {
     "NetworkRefs": "network.refs",
     "NetworkSpec": "network.spec",
     "OneOffTask": "ecs.one_off_task",
+    "PostgresDatabase": "data.database",
+    "PrivateBucket": "data.bucket",
     "PublicLoadBalancer": "loadbalancing.public_load_balancer",
     "RegistrySpec": "registry.spec",
+    "QueueRefs": "data.refs",
+    "RedisCache": "data.cache",
     "ScheduledTask": "ecs.scheduled_task",
+    "ServerLogBucket": "data.bucket",
+    "ServerlessRedisCache": "data.cache",
     "ServiceConnections": "ecs.connections",
     "ServiceRole": "identity.service_role",
     "ServiceSpec": "workload.service",
@@ -70,6 +93,7 @@ _HOME = {
     "TargetRefs": "ecs.refs",
     "TaskSpec": "workload.service",
     "Timing": "functions.schedule",
+    "WorkQueue": "data.queue",
     "allow": "identity.policy",
     "calls": "workload.call_graph",
     "split": "ecs.split",

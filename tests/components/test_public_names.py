@@ -51,6 +51,11 @@ def test_importing_the_package_imports_neither_pulumi_nor_pydantic() -> None:
 
 
 PURE = (
+    "data.cache_nodes",
+    "data.instance_classes",
+    "data.parameters",
+    "data.spec",
+    "data.windows",
     "ecs.placement",
     "ecs.split",
     "ecs.cluster_spec",

@@ -11,16 +11,23 @@ from pyairtable_components import (
     Function,
     LoadBalancerSpec,
     Network,
+    NetworkRefs,
     NetworkSpec,
     OneOffTask,
+    PostgresDatabase,
+    PrivateBucket,
     PublicLoadBalancer,
+    RedisCache,
     RegistrySpec,
     ScheduledTask,
+    ServerLogBucket,
     ServiceConnections,
     Timing,
+    WorkQueue,
     calls,
     split,
 )
+from pyairtable_components.data.spec import BucketSpec, NodeCache, QueueSpec, RdsPostgres
 from tests.components.standing import a_service, a_task
 
 SECRET = "arn:aws:secretsmanager:us-east-1:123456789012:secret:shop-AbC1d2"
@@ -46,8 +53,11 @@ PUSHED = {
 }
 
 
+DATABASE = {"kind": "rds", "instance_class": "db.t4g.micro", "replicas": 1, "master": {"kind": "secret"}}
+
+
 def shop(context: Context) -> None:
-    """Two services behind a load balancer, two tasks, a function, and two registries."""
+    """Two services behind a load balancer, two tasks, the data stores, a function, and two registries."""
     services = {
         "shop": a_service(port=3000, runtime={"exposure": {"paths": ["/*"]}}, secrets={"DSN": SECRET}),
         "cart": a_service(callers=["shop"], image="123456789012.dkr.ecr.us-east-1.amazonaws.com/shop/cart:v1"),
@@ -58,6 +68,7 @@ def shop(context: Context) -> None:
         {"cidr": "10.10.0.0/16", "egress": egress, "interface_endpoints": ["secretsmanager"]}
     )
     network = Network("network", network_spec, context, log_key_arn=key.arn)
+    _stores(context, network.refs, key)
     cluster = EcsCluster("cluster", ClusterSpec(spot_percent=50), context, network=network.refs)
     balancer = PublicLoadBalancer(
         "public", LoadBalancerSpec.model_validate(SPEC), context, network=network.refs, services=services
@@ -92,3 +103,30 @@ def shop(context: Context) -> None:
     )
     ContainerRegistry("mirrored", RegistrySpec.model_validate(MIRRORED), context, alarm_topic_arn=topic.arn)
     ContainerRegistry("pushed", RegistrySpec.model_validate(PUSHED), context, alarm_topic_arn=topic.arn)
+
+
+def _stores(context: Context, network: NetworkRefs, logs: EncryptionKey) -> None:
+    """A database with a replica, a cache of two nodes, a bucket, a queue."""
+    key = EncryptionKey("data", context, through=("rds", "secretsmanager", "elasticache", "s3", "sqs"))
+    PostgresDatabase(
+        "database",
+        RdsPostgres.model_validate(DATABASE),
+        context,
+        network=network,
+        key_arn=key.arn,
+        backup_days=7,
+        pools={"cart": 9},
+        log_key_arn=logs.arn,
+    )
+    RedisCache(
+        "cache",
+        NodeCache(kind="replication_group", nodes=2),
+        context,
+        network=network,
+        key_arn=key.arn,
+        clients=("cart",),
+        log_key_arn=logs.arn,
+    )
+    access_logs = ServerLogBucket("access-logs", context)
+    PrivateBucket("files", BucketSpec(), context, key_arn=key.arn, access_logs=access_logs.bucket_name)
+    WorkQueue("jobs", QueueSpec(), context, key_arn=key.arn)

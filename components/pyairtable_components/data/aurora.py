@@ -85,7 +85,7 @@ class AuroraDatabase(Component, token="pyairtable:data:AuroraDatabase"):
             serverlessv2_scaling_configuration={
                 "min_capacity": spec.minimum_acu,
                 "max_capacity": spec.maximum_acu,
-                "seconds_until_auto_pause": spec.pause_after_seconds if spec.minimum_acu == 0 else None,
+                **({"seconds_until_auto_pause": spec.pause_after_seconds} if spec.minimum_acu == 0 else {}),
             },
             storage_encrypted=True,
             kms_key_id=key_arn,

@@ -81,6 +81,25 @@ def _few(items: list[str], most: int = 3) -> str:
     return ", ".join(items[:most]) + (f" and {len(items) - most} more" if len(items) > most else "")
 
 
+def _database(inputs: Inputs) -> str:
+    if source := inputs.get("replicateSourceDb"):
+        return f"{inputs.get('instanceClass')}, replica of {source}"
+    zones = "two zones" if inputs.get("multiAz") else "one zone"
+    size = f"{inputs.get('allocatedStorage')} GB {inputs.get('storageType', '')}".strip()
+    return f"{inputs.get('engine')} {inputs.get('engineVersion', '')}, {inputs.get('instanceClass')}, {size}, {zones}"
+
+
+def _cluster(inputs: Inputs) -> str:
+    scaling = inputs.get("serverlessv2ScalingConfiguration") or {}
+    units = f"{scaling.get('minCapacity', 0):g} to {scaling.get('maxCapacity', 0):g} ACU" if scaling else ""
+    return ", ".join(filter(None, (f"{inputs.get('engine')} {inputs.get('engineVersion', '')}".strip(), units)))
+
+
+def _cache(inputs: Inputs) -> str:
+    nodes = inputs.get("numCacheClusters", 1)
+    return f"{inputs.get('engine')} {inputs.get('engineVersion', '')}, {nodes} x {inputs.get('nodeType')}"
+
+
 def _listener_rule(inputs: Inputs) -> str:
     paths = [
         path
@@ -106,11 +125,17 @@ _BY_TYPE: Mapping[str, Callable[[Inputs], str]] = {
     "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders": lambda i: ", ".join(i.get("capacityProviders", ())),
     "aws:ecs/service:Service": _service,
     "aws:ecs/taskDefinition:TaskDefinition": _task,
+    "aws:elasticache/replicationGroup:ReplicationGroup": _cache,
+    "aws:elasticache/user:User": lambda i: str(i.get("userName")),
+    "aws:elasticache/userGroup:UserGroup": lambda i: f"{len(i.get('userIds', ()))} users",
     "aws:iam/rolePolicy:RolePolicy": _policy,
     "aws:kms/key:Key": lambda i: "rotates every year" if i.get("enableKeyRotation") else "never rotates",
     "aws:lb/listener:Listener": lambda i: f"{i.get('protocol')} on {i.get('port')}",
     "aws:lb/listenerRule:ListenerRule": _listener_rule,
     "aws:lb/targetGroup:TargetGroup": lambda i: f"health at {i.get('healthCheck', {}).get('path', '/')}",
+    "aws:rds/cluster:Cluster": _cluster,
+    "aws:rds/instance:Instance": _database,
+    "aws:rds/parameterGroup:ParameterGroup": lambda i: f"{len(i.get('parameters', ()))} parameters",
     "aws:route53/record:Record": lambda i: f"{i.get('type')} {i.get('name')}",
     "aws:s3/bucket:Bucket": lambda i: str(i.get("bucket", "")),
     "aws:scheduler/schedule:Schedule": lambda i: (

@@ -1,10 +1,12 @@
 """Data stores, each alone."""
 
+from collections.abc import Callable
 from typing import Any
 
-from pyairtable_components import NetworkRefs
+from pyairtable_components import Context, NetworkRefs
+from pyairtable_components.data.cache import RedisCache
 from pyairtable_components.data.database import PostgresDatabase
-from pyairtable_components.data.spec import RdsPostgres
+from pyairtable_components.data.spec import NodeCache, RdsPostgres
 from pyairtable_infra.plan.model import Plan
 from tests.components.reading import plan_of
 from tests.components.standing import KEY, PRIVATE, VPC
@@ -24,4 +26,21 @@ def database_plan(context: dict[str, Any] | None = None, *, unknowns: bool = Fal
             "database", asked, where, network=NETWORK, key_arn=KEY, backup_days=7, pools=POOLS, log_key_arn=KEY
         ),
         unknowns=unknowns,
+    )
+
+
+def store_plan(make: Callable[[Context], object], *, unknowns: bool = False, **context: Any) -> Plan:
+    """One store; `context` replaces values of the context."""
+    where = a_context(**context)
+    return plan_of(lambda: make(where), unknowns=unknowns)
+
+
+def cache_plan(context: dict[str, Any] | None = None, **spec: Any) -> Plan:
+    """One replication group with two clients; `spec` replaces values of its spec."""
+    asked = NodeCache.model_validate({"kind": "replication_group"} | spec)
+    return store_plan(
+        lambda where: RedisCache(
+            "cache", asked, where, network=NETWORK, key_arn=KEY, clients=("cart", "orders"), log_key_arn=KEY
+        ),
+        **(context or {}),
     )

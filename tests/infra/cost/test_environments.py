@@ -28,7 +28,9 @@ def test_dev_by_hand() -> None:
     assert services == 6 * SPOT_TASK + 2 * TASK
     assert of_type(found, "LoadBalancer") == ALB + 2 * IPV4
     assert of_type(found, "Group") == HOURS * D("0.0042") + 8 * D("0.08") + IPV4, "the NAT instance"
-    assert of_type(found, "Instance") == HOURS * D("0.016") + 20 * D("0.115"), "the database, and 20 GB of gp3"
+    assert of_type(found, "Instance") == HOURS * D("0.016") + 20 * D("0.115") + D("0.40"), (
+        "the database, 20 GB of gp3, and the secret of its master user"
+    )
     assert of_type(found, "ReplicationGroup") == HOURS * D("0.0128"), "one Valkey node"
     # A key for logs and one for data; an alarm of each service, and one on the storage of the database.
     assert of_type(found, "Key", "PrivateDnsNamespace", "MetricAlarm") == 2 + D("0.5") + 9 * D("0.1")
@@ -47,7 +49,7 @@ def test_dev_by_hand() -> None:
 
 def test_the_stores_of_prod_by_hand() -> None:
     found = estimate(environment_plan("prod"))
-    assert of_type(found, "Instance") == HOURS * D("0.065") + 20 * D("0.23"), "in two zones, each with its storage"
+    assert of_type(found, "Instance") == HOURS * D("0.065") + 20 * D("0.23") + D("0.40"), "two zones, each with storage"
     assert of_type(found, "ReplicationGroup") == 2 * HOURS * D("0.0128")
 
 

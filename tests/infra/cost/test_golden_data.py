@@ -35,6 +35,12 @@ def database(**inputs: Any) -> Resource:
     [
         pytest.param([database()], {}, HOURS * D("0.016") + 20 * D("0.115"), id="single-AZ"),
         pytest.param(
+            [database(manageMasterUserPassword=True)],
+            {},
+            HOURS * D("0.016") + 20 * D("0.115") + D("0.40"),
+            id="RDS keeps the master's password in a secret",
+        ),
+        pytest.param(
             [database(instanceClass="db.t4g.small", multiAz=True)],
             {},
             HOURS * D("0.065") + 20 * D("0.23"),

@@ -21,6 +21,9 @@ CLUSTER_INSTANCE = "aws:rds/clusterInstance:ClusterInstance"
 LARGE_GP3, GP3_IOPS, LARGE_GP3_IOPS, GP3_THROUGHPUT, LARGE_GP3_THROUGHPUT = 400, 3000, 12000, 125, 500
 SIZES = ("micro", "small", "medium", "large", "xlarge", "2xlarge", "4xlarge")
 
+MANAGED = "secrets-manager/secret"
+"""https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-secrets-manager.html"""
+
 PRICES = (
     *(
         f"rds-postgresql/db.{family}.{size} {zones}"
@@ -49,6 +52,7 @@ PRICES = (
     "aurora-postgresql/I/O standard",
     "aurora-postgresql/backup beyond the free part",
     "rds-proxy/proxy per vCPU of the instance",
+    MANAGED,
 )
 
 _STOP, _START = "stopDBInstance", "startDBInstance"
@@ -74,6 +78,13 @@ def instance(subject: Subject) -> Iterator[Line]:
     yield subject.priced("backups", "rds-postgresql/backup beyond the free part", beyond, usage=True)
     if subject.number("performanceInsightsRetentionPeriod") > 7:  # noqa: PLR2004 - seven days are free
         yield subject.priced("Performance Insights", "rds-postgresql/Performance Insights long retention", 1)
+    yield from _managed_secret(subject)
+
+
+def _managed_secret(subject: Subject) -> Iterator[Line]:
+    """The secret that RDS makes for the master user is none of the plan's resources, and is paid for."""
+    if subject.flag("manageMasterUserPassword"):
+        yield subject.priced("secret of the master user", MANAGED, 1)
 
 
 def _engine(subject: Subject) -> str:
@@ -135,6 +146,7 @@ def cluster(subject: Subject) -> Iterator[Line]:
         yield subject.used("storage", "aurora-postgresql/storage standard", "storage_gb")
         yield subject.used("I/O", "aurora-postgresql/I/O standard", "io_requests", 1_000_000)
     yield subject.used("backups", "aurora-postgresql/backup beyond the free part", "backup_gb")
+    yield from _managed_secret(subject)
 
 
 def cluster_instance(subject: Subject) -> Iterator[Line]:
