@@ -1,5 +1,7 @@
 """PostgreSQL on Aurora Serverless v2."""
 
+from typing import Any
+
 from pulumi import Input, ResourceOptions
 from pulumi_aws import rds
 
@@ -82,11 +84,7 @@ class AuroraDatabase(Component, token="pyairtable:data:AuroraDatabase"):
             engine=ENGINE,
             engine_version=ENGINE_VERSION,
             engine_lifecycle_support=NO_EXTENDED_SUPPORT,
-            serverlessv2_scaling_configuration={
-                "min_capacity": spec.minimum_acu,
-                "max_capacity": spec.maximum_acu,
-                **({"seconds_until_auto_pause": spec.pause_after_seconds} if spec.minimum_acu == 0 else {}),
-            },
+            serverlessv2_scaling_configuration=_scaling(spec),
             storage_encrypted=True,
             kms_key_id=key_arn,
             database_name=context.project.replace("-", "_"),
@@ -144,3 +142,8 @@ class AuroraDatabase(Component, token="pyairtable:data:AuroraDatabase"):
         )
         """What a client and a rotation need."""
         self.register_outputs({"endpoint": cluster.endpoint, "resourceId": cluster.cluster_resource_id})
+
+
+def _scaling(spec: AuroraServerless) -> Any:
+    scaling: dict[str, float] = {"min_capacity": spec.minimum_acu, "max_capacity": spec.maximum_acu}
+    return scaling if spec.minimum_acu else {**scaling, "seconds_until_auto_pause": spec.pause_after_seconds}

@@ -55,7 +55,7 @@ class _Postgres(Spec):
 
     @model_validator(mode="after")
     def _windows_apart(self) -> Self:
-        check_windows(self.backup_window, self.maintenance_window, least=30)
+        check_windows(self.backup_window, self.maintenance_window, key="backup_window", least=30)
         return self
 
 
@@ -173,7 +173,7 @@ class NodeCache(_Cache):
     @model_validator(mode="after")
     def _windows_apart(self) -> Self:
         # https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateReplicationGroup.html
-        check_windows(self.snapshot_window, self.maintenance_window, least=60)
+        check_windows(self.snapshot_window, self.maintenance_window, key="snapshot_window", least=60)
         return self
 
 

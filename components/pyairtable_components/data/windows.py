@@ -13,6 +13,7 @@ from pyairtable_components.vocabulary.checks import matching
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _TIME = r"([01]\d|2[0-3]):[0-5]\d"
 _DAY = f"({'|'.join(_DAYS)})"
+WEEKLY = "maintenance_window"
 DAY, WEEK = 24 * 60, 7 * 24 * 60
 """Minutes."""
 
@@ -29,27 +30,25 @@ WeeklyWindow = Annotated[
 ]
 
 
-def check_windows(daily: str, weekly: str, *, least: int) -> None:
+def check_windows(daily: str, weekly: str, *, key: str, least: int) -> None:
     """Refuse a daily and a weekly window that overlap, or of which one is too short.
 
     Args:
         daily: When backups are made.
-        weekly: When maintenance is done.
+        weekly: When maintenance is done; its key is `maintenance_window`.
+        key: The key of the daily one, `backup_window` or `snapshot_window`.
         least: The minutes that a window must have.
 
     Raises:
-        ValueError: The message names another maintenance window.
+        ValueError: The message names a window that would be right.
     """
-    for window in (daily, weekly):
+    for name, window, better in ((key, daily, _longer(daily)), (WEEKLY, weekly, apart(daily))):
         if (length := minutes(window)) < least:
             raise ValueError(
-                f"the window {window} has {length} minutes, and {least} are needed. For example: {apart(daily, least)}"
+                f"{name} {window} has {length} minutes, and {least} are needed. For example: {name}: {better}"
             )
     if overlap(daily, weekly):
-        raise ValueError(
-            f"the backup window {daily} and the maintenance window {weekly} overlap. "
-            f"For example: maintenance_window: {apart(daily, least)}"
-        )
+        raise ValueError(f"{key} {daily} and {WEEKLY} {weekly} overlap. For example: {WEEKLY}: {apart(daily)}")
 
 
 def overlap(daily: str, weekly: str) -> bool:
@@ -69,10 +68,16 @@ def minutes(window: str) -> int:
     return (_minute(end) - _minute(begin)) % (WEEK if len(begin) > len("hh:mm") else DAY)
 
 
-def apart(daily: str, least: int) -> str:
-    """A weekly window on Sunday that begins half an hour after a daily one, and is as long as one has to be."""
+def apart(daily: str) -> str:
+    """A weekly window of an hour on Sunday that begins half an hour after a daily one."""
     begin = (_start(daily) + minutes(daily) + 30) % DAY
-    return "-".join(_weekly(6 * DAY + minute) for minute in (begin, begin + max(least, 60)))
+    return "-".join(_weekly(6 * DAY + minute) for minute in (begin, begin + 60))
+
+
+def _longer(daily: str) -> str:
+    """A daily window of an hour that begins as this one does."""
+    begin = _start(daily)
+    return "-".join(f"{minute % DAY // 60:02}:{minute % 60:02}" for minute in (begin, begin + 60))
 
 
 def _weekly(minute: int) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from pyairtable_components.data.instance_classes import MEMORY
-from pyairtable_components.data.parameters import MOST_CONNECTIONS, RESERVED_CONNECTIONS, connections, most_connections
+from pyairtable_components.data.parameters import RESERVED_CONNECTIONS, connections, most_connections
 from pyairtable_components.data.spec import RdsPostgres
 from pyairtable_components.vocabulary.stores import StoreName
 from pyairtable_infra.profile.paths import Path
@@ -61,7 +61,8 @@ def connections_fit(profile: Sections) -> Iterator[Finding]:
     elif larger := next((each for each in _by_memory() if most_connections(each) >= wanted), None):
         yield ("data", "database", "instance_class"), f"{said}. For example: {larger}"
     else:
-        fewer = (MOST_CONNECTIONS - RESERVED_CONNECTIONS) // database.pool_size // len(clients(profile, "database"))
+        each = (most - RESERVED_CONNECTIONS) // database.pool_size // len(clients(profile, "database"))
+        fewer = max(each, 1)
         for name in clients(profile, "database"):
             if name in profile.services and profile.services[name].replicas.maximum > fewer:
                 yield ("services", name, "replicas", "maximum"), f"{said}. For example: {fewer}"

@@ -100,6 +100,11 @@ def _cache(inputs: Inputs) -> str:
     return f"{inputs.get('engine')} {inputs.get('engineVersion', '')}, {nodes} x {inputs.get('nodeType')}"
 
 
+def _alarm(inputs: Inputs) -> str:
+    side = "below" if str(inputs.get("comparisonOperator", "")).startswith("LessThan") else "above"
+    return f"{inputs.get('metricName')} {side} {inputs.get('threshold')}"
+
+
 def _listener_rule(inputs: Inputs) -> str:
     paths = [
         path
@@ -115,7 +120,7 @@ _BY_TYPE: Mapping[str, Callable[[Inputs], str]] = {
     "aws:appautoscaling/target:Target": lambda i: f"{i.get('minCapacity')} to {i.get('maxCapacity')} tasks",
     "aws:autoscaling/group:Group": lambda i: f"{i.get('minSize')} to {i.get('maxSize')} instances",
     "aws:cloudwatch/logGroup:LogGroup": lambda i: f"{i.get('name')}, {i.get('retentionInDays')} days",
-    "aws:cloudwatch/metricAlarm:MetricAlarm": lambda i: f"{i.get('metricName')} above {i.get('threshold')}",
+    "aws:cloudwatch/metricAlarm:MetricAlarm": _alarm,
     "aws:ec2/flowLog:FlowLog": lambda i: f"{i.get('trafficType', '')} traffic".lower(),
     "aws:ec2/launchTemplate:LaunchTemplate": lambda i: str(i.get("instanceType", "")),
     "aws:ec2/route:Route": _route,

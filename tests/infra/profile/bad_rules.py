@@ -14,8 +14,25 @@ _CROWD = "  pyairtable-infra:services:\n" + "".join(
 )
 _QUEUE = "  pyairtable-infra:services:\n" + "".join(_exposed(f"a{n}", 9000 + n, f"/a{n}/*") for n in range(99))
 
+_TASKS = """replicas: {{ minimum: 1, maximum: {} }}
+    runtime: {{ scaling: {{ target_percent: 70 }} }}
+  pyairtable-infra:data:
+    database: {{ kind: rds, instance_class: db.t4g.{} }}"""
+
 # fmt: off
 RULES = (
+    Bad("more connections than the database bears", "instance_class: db.t4g.micro", "instance_class: db.t4g.micro, pool_size: 20",
+        "Pulumi.dev.yaml:«pool_size: 20»: data.database.pool_size: its clients may hold 195 connections at their maximum, and db.t4g.micro bears 84. For example: 7",
+        right="instance_class: db.t4g.micro, pool_size: 7"),
+    Bad("more connections than a small database ever bears", _TASKS.format(3, "micro"), _TASKS.format(30, "micro"),
+        "Pulumi.dev.yaml:«db.t4g.micro»: data.database.instance_class: its clients may hold 285 connections at their maximum, and db.t4g.micro bears 84. For example: db.t4g.medium",
+        right=_TASKS.format(30, "medium")),
+    Bad("a service that uses a store that there is not", "    jobs: {}\n", "  pyairtable-infra:services: { frontend: { uses: [jobs] } }\n",
+        "Pulumi.dev.yaml:«uses: [jobs]»: services.frontend.uses[0]: this environment has no jobs. For example: data: {jobs: {attempts: 5}}",
+        right="    jobs: {attempts: 5}\n  pyairtable-infra:services: { frontend: { uses: [jobs] } }\n"),
+    Bad("a name too long for a user of the cache", "", service("synchronises-the-airtable-bases", "port: 8011", "uses: [cache]"),
+        "Pulumi.dev.yaml:«synchronises-the-airtable-bases:»: services.synchronises-the-airtable-bases: the cache user name pyairtable-dev-synchronises-the-airtable-bases has 46 characters, and AWS allows 40. Shorten the name of the service by 6. For example: synchronises-the-airtable",
+        right=service("synchronises-the-airtable", "port: 8011", "uses: [cache]")),
     Bad("overlapping CIDR", "cidr: 10.10.0.0/16", "cidr: 10.20.0.0/20",
         "Pulumi.dev.yaml:«cidr: 10.20.0.0/20»: network.cidr: 10.20.0.0/20 overlaps 10.20.0.0/16 of staging. For example: 10.10.0.0/16",
         right="cidr: 10.10.0.0/16"),

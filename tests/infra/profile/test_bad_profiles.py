@@ -174,7 +174,9 @@ def test_two_environments_whose_names_begin_alike(tmp_path: Path) -> None:
     assert load("dev", root)
 
 
-@pytest.mark.parametrize("name", ["public", "network", "network-nat", "network-endpoints", "cluster", "logs"])
+@pytest.mark.parametrize(
+    "name", ["public", "network", "network-nat", "network-endpoints", "cluster", "logs", "database", "cache"]
+)
 @pytest.mark.parametrize("section", ["services", "tasks"])
 def test_names_that_the_platform_needs_itself(section: str, name: str, tmp_path: Path) -> None:
     image = "image: ghcr.io/pyairtable-org/shared/cleanup:v1"
