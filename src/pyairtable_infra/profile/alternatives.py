@@ -47,6 +47,8 @@ def _changes(profile: EnvironmentProfile, savings_plan: Decimal) -> Iterator[tup
     if other:
         services = {name: {"architecture": "ARM64"} for name in other}
         yield "service_defaults.architecture: ARM64", {"services": services}
+    if profile.data.cache and profile.data.cache.engine != "valkey":
+        yield "data.cache.engine: valkey", {"data": {"cache": {"engine": "valkey"}}}
     if savings_plan and profile.commitments.savings_plan_usd_per_hour is None:
         commitment = {"savings_plan_usd_per_hour": savings_plan}
         yield f"commitments.savings_plan_usd_per_hour: {savings_plan}", {"commitments": commitment}

@@ -59,6 +59,19 @@ def test_a_hosted_zone_has_an_id_that_is_noted() -> None:
     )
 
 
+def test_a_password_is_the_same_at_each_plan_and_as_long_as_asked() -> None:
+    def program() -> None:
+        word = aws.secretsmanager.get_random_password_output(password_length=40, exclude_punctuation=True)
+        pulumi.export("open", word.random_password)
+        pulumi.export("hidden", Output.secret(word.random_password))
+
+    found = _exports(planned(program))
+    assert found == _exports(planned(program))
+    assert len(str(found["open"])) == 40
+    assert str(found["open"]).isalpha()
+    assert found["hidden"] == SECRET, "what a component does at once"
+
+
 def test_a_policy_document_is_rendered_as_the_provider_renders_it() -> None:
     def program() -> None:
         first = aws.iam.GetPolicyDocumentStatementArgs(

@@ -34,6 +34,15 @@ def test_a_gateway_in_each_zone_could_be_one() -> None:
     assert "network.egress.per_zone: false" in keys(changed("prod", network=network))
 
 
+def test_redis_could_be_valkey() -> None:
+    profile = load("prod", ROOT).model_dump()
+    profile["data"]["cache"]["engine"] = "redis"
+    found = {one.key: one.profile for one in alternatives(EnvironmentProfile.model_validate(profile))}
+    cache = found["data.cache.engine: valkey"].data.cache
+    assert cache is not None
+    assert (cache.engine, cache.kind) == ("valkey", "replication_group")
+
+
 def test_services_on_x86_could_be_on_arm() -> None:
     profile = load("dev", ROOT).model_dump()
     profile["services"]["frontend"]["architecture"] = "X86_64"
