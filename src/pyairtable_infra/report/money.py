@@ -1,11 +1,11 @@
 """Money as people read it: rounded once, so that what stands in a column sums to what stands below it."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_FLOOR, Decimal
 
 from pyairtable_infra.cost.money import CENT, apportioned
-from pyairtable_infra.report.cost import Cost, MoneyChanges, Part
+from pyairtable_infra.report.cost import Cost, MoneyChanges
 
 
 @dataclass(frozen=True)
@@ -19,18 +19,21 @@ class Row:
 def rows(cost: Cost) -> tuple[tuple[Row, ...], Row]:
     """The parts, the largest first, and their sum."""
     parts = sorted(cost.parts, key=lambda part: (-part.monthly, part.name))
-    columns = [
-        _column(parts, lambda part: part.low),
-        _column(parts, lambda part: part.monthly),
-        _column(parts, lambda part: part.high),
-        _column(parts, lambda part: part.usage_monthly),
-    ]
+    low = apportioned([part.low for part in parts])
+    monthly = _above(low, [part.low for part in parts], [part.monthly for part in parts])
+    high = _above(monthly, [part.monthly for part in parts], [part.high for part in parts])
+    columns = [low, monthly, high, apportioned([part.usage_monthly for part in parts])]
     lines = tuple(Row(part.name, amounts) for part, amounts in zip(parts, zip(*columns, strict=True), strict=True))
     return lines, Row("in all", tuple(sum(column, Decimal(0)) for column in columns))
 
 
-def _column(parts: Sequence[Part], amount: Callable[[Part], Decimal]) -> list[Decimal]:
-    return apportioned([amount(part) for part in parts])
+def _above(rounded: Sequence[Decimal], exact: Sequence[Decimal], more: Sequence[Decimal]) -> list[Decimal]:
+    """The column `more`, which is nowhere below `exact`, rounded so that it is nowhere below `rounded` either."""
+    steps = [after - before for before, after in zip(exact, more, strict=True)]
+    least = sum((step.quantize(CENT, ROUND_FLOOR) for step in steps), Decimal(0))
+    total = max(sum(more, Decimal(0)).quantize(CENT) - sum(rounded, Decimal(0)), least)
+    steps = apportioned(steps, total=total)
+    return [before + step for before, step in zip(rounded, steps, strict=True)]
 
 
 def change_rows(changes: MoneyChanges) -> Iterable[tuple[str, Decimal, Decimal, Decimal]]:
