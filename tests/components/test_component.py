@@ -87,7 +87,10 @@ def test_where_protection_is_strict_exactly_what_holds_data_or_history_is_kept()
         "aws:kms/key:Key",
         "aws:cloudwatch/logGroup:LogGroup",
         "aws:ecr/repository:Repository",
+        "aws:rds/instance:Instance",
         "aws:s3/bucket:Bucket",
+        "aws:secretsmanager/secret:Secret",
+        "aws:sqs/queue:Queue",
     }
     protected = {resource.type for resource in plan.resources if resource.protect}
     assert protected == kept | {"aws:ec2/vpc:Vpc"}
