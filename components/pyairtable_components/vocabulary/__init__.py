@@ -11,7 +11,7 @@ from pyairtable_components.vocabulary.identity import (
     Stage,
     Zone,
 )
-from pyairtable_components.vocabulary.image import ImageRef, ImageTag
+from pyairtable_components.vocabulary.image import Digest, ImageRef, ImageTag
 from pyairtable_components.vocabulary.names import EnvironmentName, ServiceName, TagValue, VariableName, physical_name
 from pyairtable_components.vocabulary.network import Cidr, DomainName, HostedZoneId, Port, UrlPath
 from pyairtable_components.vocabulary.schedule import ScheduleExpression, TimeZone
@@ -23,6 +23,7 @@ __all__ = [
     "Cidr",
     "Cpu",
     "DataClassification",
+    "Digest",
     "DomainName",
     "EnvironmentName",
     "HostedZoneId",

@@ -36,6 +36,16 @@ ImageRef = Annotated[str, AfterValidator(_complete), Field(examples=[_EXAMPLE])]
 ImageTag = Annotated[str, matching(_TAG, "an image tag", "v2.1.0"), Field(examples=["v2.1.0"])]
 
 
+_SAMPLE = f"sha256:{'0123456789abcdef' * 4}"
+
+Digest = Annotated[
+    str,
+    matching(r"sha256:[0-9a-f]{64}", "a digest (sha256: and 64 hexadecimal digits)", _SAMPLE),
+    Field(examples=[_SAMPLE]),
+]
+"""What an image is, byte for byte."""
+
+
 def ecr_repository_arn(image: str, partition: str = "aws") -> str | None:
     """The ARN of the ECR repository that `image` names, or None where another registry holds it."""
     match = _IMAGE.fullmatch(image)

@@ -7,7 +7,7 @@ from typing import NoReturn
 
 import typer
 
-from pyairtable_infra.cli import bootstrap, costs, environments, plans, prices, rehearsals, standins
+from pyairtable_infra.cli import bootstrap, costs, environments, plans, prices, registry, rehearsals, standins
 
 GOOD, GATE_FAILED, BAD_INPUT, ENGINE_FAILED = range(4)
 """Exit codes: good; a gate failed; bad input; the engine or the cloud failed."""
@@ -27,6 +27,7 @@ environments.register(app)
 rehearsals.register(app)
 standins.register(app)
 bootstrap.register(app)
+registry.register(app)
 
 
 def main() -> NoReturn:
@@ -44,7 +45,7 @@ def _run() -> int:
     from pyairtable_infra.cost.errors import CostError  # noqa: PLC0415 - imported when needed
     from pyairtable_infra.engine.errors import EngineError  # noqa: PLC0415
     from pyairtable_infra.engine.project import ProjectError  # noqa: PLC0415
-    from pyairtable_infra.operations.errors import OperationError  # noqa: PLC0415
+    from pyairtable_infra.operations.errors import InputError, OperationError  # noqa: PLC0415
     from pyairtable_infra.plan.file import PlanFileError  # noqa: PLC0415
     from pyairtable_infra.profile.errors import ProfileError  # noqa: PLC0415
 
@@ -52,7 +53,7 @@ def _run() -> int:
         app()
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else GOOD
-    except (ProfileError, PlanFileError, ProjectError, CostError) as error:
+    except (ProfileError, PlanFileError, ProjectError, CostError, InputError) as error:
         return _failed(str(error), BAD_INPUT)
     except (EngineError, OperationError) as error:
         return _failed(str(error), ENGINE_FAILED)

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from pyairtable_components.registry.layout import DEFAULT_TAGS, Generation
 from pyairtable_components.spec import Spec
-from pyairtable_components.vocabulary import Arn, ImageTag, ServiceName
+from pyairtable_components.vocabulary import Arn, Digest, ImageTag, ServiceName
 from pyairtable_components.vocabulary.checks import matching
 
 _LABEL = r"[a-z0-9]([a-z0-9-]*[a-z0-9])?"
@@ -31,6 +31,8 @@ class ImagesSpec(Spec):
     """Services that are ahead or behind. A service may be replaced by several in `microservices`."""
     tags: dict[Generation, ImageTag] = Field(default_factory=dict)
     """The tag of each generation; v1.0.0, v2.0.0 and latest, unless given."""
+    digests: dict[ServiceName, Digest] = Field(default_factory=dict)
+    """The very image of a service, whatever its tag stands for; `pyairtable-infra registry pin ENV --write`."""
     pull_secret: Arn | None = None
     """Secret with the credential of the registry, where the images are private."""
 
@@ -38,8 +40,16 @@ class ImagesSpec(Spec):
         """The generation that `service` runs in."""
         return self.generations.get(service, self.generation)
 
-    def reference(self, service: str) -> str:
-        """The full image reference of `service`."""
+    def repository(self, service: str) -> str:
+        """Where the images of `service` lie."""
+        return f"{self.registry}/{self.generation_of(service)}/{service}"
+
+    def tagged(self, service: str) -> str:
+        """The image of `service` by its tag."""
         generation = self.generation_of(service)
-        tag = self.tags.get(generation, DEFAULT_TAGS[generation])
-        return f"{self.registry}/{generation}/{service}:{tag}"
+        return f"{self.repository(service)}:{self.tags.get(generation, DEFAULT_TAGS[generation])}"
+
+    def reference(self, service: str) -> str:
+        """The full image reference of `service`: by its digest where one is pinned, else by its tag."""
+        digest = self.digests.get(service)
+        return f"{self.repository(service)}@{digest}" if digest else self.tagged(service)

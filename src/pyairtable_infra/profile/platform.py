@@ -65,5 +65,11 @@ REPLACED: Mapping[str, Mapping[str, Raw]] = {
 }
 """Services that several others replace in the generation `microservices`."""
 
+
+def names() -> list[str]:
+    """Every service of the platform, in either generation."""
+    return sorted({*SERVICES, *(name for services in REPLACED.values() for name in services)})
+
+
 FORMER_MONTHLY_USD: Mapping[str, int] = {"dev": 160, "staging": 200, "prod": 560}
 """What the platform's environments cost a month before this repository, as its operators counted it."""

@@ -153,12 +153,13 @@ def _commands_hold_no_credentials(profile: Sections) -> Iterator[Finding]:
                     )
 
 
-def _generations_are_of_services(profile: Sections) -> Iterator[Finding]:
+def _images_are_of_services(profile: Sections) -> Iterator[Finding]:
     known = sorted({*profile.services, *SERVICES, *chain.from_iterable(REPLACED.values())})
-    for name in profile.images.generations:
-        if name not in known:
-            example = closest(name, known) or known[0]
-            yield ("images", "generations", name), f"there is no such service. For example: {example}"
+    for section in ("generations", "digests"):
+        for name in getattr(profile.images, section):
+            if name not in known:
+                example = closest(name, known) or known[0]
+                yield ("images", section, name), f"there is no such service. For example: {example}"
 
 
 def _tls_outside_dev(profile: Sections) -> Iterator[Finding]:
@@ -223,7 +224,7 @@ _RULES = (
     stores_exist,
     connections_fit,
     _critical_stays_on_demand,
-    _generations_are_of_services,
+    _images_are_of_services,
     _secrets_are_secrets,
     _commands_hold_no_credentials,
     _tls_outside_dev,

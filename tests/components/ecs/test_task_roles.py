@@ -32,6 +32,13 @@ def test_an_image_in_ecr_is_pulled_from_its_own_repository_and_no_other() -> Non
     }
 
 
+def test_an_image_that_ecr_fetches_from_elsewhere_may_be_fetched() -> None:
+    cached = "210987654321.dkr.ecr.eu-west-1.amazonaws.com/ghcr/shop/legacy/cart"
+    repository = "arn:aws:ecr:eu-west-1:210987654321:repository/ghcr/shop/legacy/cart"
+    may = execution(service_plan(image=f"{cached}:v1"))
+    assert may["ecr:BatchImportUpstreamImage"] == may["ecr:CreateRepository"] == [repository]
+
+
 def test_exactly_the_secrets_and_parameters_of_the_spec_can_be_read() -> None:
     plan = service_plan(secrets={"DSN": WHOLE, "LEVEL": PARAMETER})
     assert execution(plan) == LOGS | {"secretsmanager:GetSecretValue": [WHOLE], "ssm:GetParameters": [PARAMETER]}

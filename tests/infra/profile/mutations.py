@@ -154,6 +154,7 @@ _VARIETY: dict[str, tuple[Any, ...]] = {
         {"registry": "123456789012.dkr.ecr.us-east-1.amazonaws.com", "generation": "shared"},
         {"registry": "ghcr.io", "generation": "microservices", "tags": {"microservices": "v9"}},
         {"pull_secret": "arn:aws:secretsmanager:us-east-1:123456789012:secret:registry"},
+        {"digests": {"frontend": f"sha256:{'0f' * 32}"}},
     ),
     "budget.notify": (["a@example.com"],),
     "data.database": (

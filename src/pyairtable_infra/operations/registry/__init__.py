@@ -1,0 +1,1 @@
+"""Container images: simulate their retention, pin them, move them, prune them."""

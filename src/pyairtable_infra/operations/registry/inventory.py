@@ -1,0 +1,63 @@
+"""The images of a repository: from a file, or from ECR."""
+
+import json
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from pyairtable_components.registry.simulator import Image
+from pyairtable_infra.operations.aws import Aws
+from pyairtable_infra.operations.errors import InputError
+from pyairtable_infra.operations.registry.reference import INDEX_TYPES
+
+EXAMPLE = '[{"imageDigest": "sha256:0f1e...", "imageTags": ["v1.0.0"], "imagePushedAt": "2026-11-01T12:00:00Z"}]'
+
+
+def from_text(text: str, name: str) -> tuple[Image, ...]:
+    """The images of a JSON file, in the form of `aws ecr describe-images`; `children` of an index may stand beside.
+
+    Raises:
+        InputError: It has another form.
+    """
+    try:
+        given = json.loads(text)
+        listed = given["imageDetails"] if isinstance(given, dict) else given
+        images = tuple(_image(one) for one in listed)
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise InputError(f"{name}: this is no list of images ({error!r}). For example: {EXAMPLE}") from None
+    digests = [image.digest for image in images]
+    for digest in digests:
+        if digests.count(digest) > 1:
+            raise InputError(f"{name}: {digest} is there twice. For example: {EXAMPLE}")
+    return images
+
+
+def _image(given: Mapping[str, Any], children: tuple[str, ...] = ()) -> Image:
+    pushed = given["imagePushedAt"]
+    moment = pushed if isinstance(pushed, datetime) else datetime.fromisoformat(str(pushed))
+    return Image(
+        str(given["imageDigest"]),
+        moment if moment.tzinfo else moment.replace(tzinfo=UTC),
+        tuple(given.get("imageTags") or ()),
+        frozenset(given.get("children") or children),
+    )
+
+
+def from_ecr(aws: Aws, repository: str) -> tuple[Image, ...]:
+    """The images of a repository in ECR, and what their indexes refer to."""
+    details = aws.ask("ecr", "DescribeImages", repositoryName=repository).get("imageDetails", [])
+    indexes = [one["imageDigest"] for one in details if one.get("imageManifestMediaType") in INDEX_TYPES]
+    children = dict(_children(aws, repository, indexes))
+    return tuple(_image(one, children.get(one["imageDigest"], ())) for one in details)
+
+
+def _children(aws: Aws, repository: str, digests: list[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_BatchGetImage.html: 100 at a time."""
+    for start in range(0, len(digests), 100):
+        ids = [{"imageDigest": digest} for digest in digests[start : start + 100]]
+        answer = aws.ask(
+            "ecr", "BatchGetImage", repositoryName=repository, imageIds=ids, acceptedMediaTypes=sorted(INDEX_TYPES)
+        )
+        for one in answer.get("images", []):
+            manifests = json.loads(one["imageManifest"]).get("manifests", [])
+            yield one["imageId"]["imageDigest"], tuple(child["digest"] for child in manifests)
