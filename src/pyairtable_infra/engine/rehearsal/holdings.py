@@ -41,7 +41,7 @@ def holdings(state: Mapping[str, Any], things: Iterable[Thing]) -> Holdings:
     """Compare a `pulumi stack export` with what exists."""
     deployment = state["deployment"]
     known = {
-        (raw["type"], key_of(raw["id"], raw.get("outputs") or {})): raw["urn"]
+        (raw["type"], key_of(raw["type"], raw["id"], raw.get("outputs") or {})): raw["urn"]
         for raw in _managed(deployment.get("resources") or ())
     }
     there = {(thing.type, thing.key): thing for thing in things}

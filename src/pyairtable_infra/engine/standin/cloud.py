@@ -38,14 +38,24 @@ class Thing:
 
     @property
     def key(self) -> str:
-        """What tells it from all others of its type: its ARN, where it has one."""
-        return key_of(self.id, self.outputs)
+        """What tells it from all others of its type: its ARN, where it has one, else its region and id."""
+        return key_of(self.type, self.id, {**self.inputs, **self.outputs})
 
 
-def key_of(id_: str, outputs: Mapping[str, Any]) -> str:
-    """The key of a thing with this id and these outputs. Two revisions of a task definition have one id."""
-    arn = outputs.get("arn")
-    return arn if isinstance(arn, str) and arn else id_
+OTHERS_ARN = frozenset(("aws:cloudwatch/eventTarget:EventTarget", "aws:sns/topicPolicy:TopicPolicy"))
+"""Types whose `arn` is given: it is that of another resource."""
+
+
+def key_of(type_: str, id_: str, outputs: Mapping[str, Any]) -> str:
+    """The key of a thing with this id and these outputs.
+
+    Two revisions of a task definition have one id, and so have two settings of one name in two regions.
+    """
+    arn = None if type_ in OTHERS_ARN else outputs.get("arn")
+    if isinstance(arn, str) and arn:
+        return arn
+    region = outputs.get("region")
+    return f"{region} {id_}" if region else id_
 
 
 class Cloud:

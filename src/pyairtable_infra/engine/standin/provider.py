@@ -101,7 +101,7 @@ class StandIn(provider_pb2_grpc.ResourceProviderServicer):
         type_, thing = _type(request.urn), self._existing(request.urn, request.id, request.properties)
         if thing and guarded(thing):
             _refuse(context, f"OperationNotPermitted: {request.id} cannot be deleted while {GUARDS[type_]} is on")
-        self._cloud.remove(type_, key_of(request.id, plain(request.properties)))
+        self._cloud.remove(type_, key_of(type_, request.id, plain(request.properties)))
         return empty_pb2.Empty()
 
     def Read(self, request: Any, context: Any) -> Any:
@@ -132,7 +132,7 @@ class StandIn(provider_pb2_grpc.ResourceProviderServicer):
     def _existing(self, urn: str, id_: str, known: Struct) -> Thing | None:
         """What exists of a resource that the engine knows by its id and, if any, its outputs."""
         outputs = plain(known)
-        return self._cloud.find(_type(urn), id_, key_of(id_, outputs) if outputs else "")
+        return self._cloud.find(_type(urn), id_, key_of(_type(urn), id_, outputs) if outputs else "")
 
     def _made(
         self, urn: str, inputs: Mapping[str, Any], context: Any, *, existing: str = "", generation: int = 0

@@ -40,6 +40,22 @@ def test_two_revisions_have_one_id_and_are_two_things(cloud: Cloud) -> None:
     assert cloud.find(FIRST.type, "worker") == SECOND, "the latest one"
 
 
+def test_one_name_in_two_regions_is_two_things(cloud: Cloud) -> None:
+    template = "aws:ecr/repositoryCreationTemplate:RepositoryCreationTemplate"
+    east, west = (Thing(template, "legacy", region, {"region": region}, {}) for region in ("us-east-1", "us-west-2"))
+    assert cloud.add(east)
+    assert cloud.add(west)
+    assert cloud.find(template, "legacy", west.key) == west
+
+
+def test_what_only_names_an_arn_is_not_told_by_it(cloud: Cloud) -> None:
+    """Two rules tell one topic."""
+    target = "aws:cloudwatch/eventTarget:EventTarget"
+    for rule in ("findings", "budgets"):
+        assert cloud.add(Thing(target, f"{rule}-alerts", rule, {"arn": "arn:aws:sns:us-east-1:1:alerts"}, {}))
+    assert len(cloud.things()) == 2
+
+
 def test_a_replacement_is_of_another_generation(cloud: Cloud) -> None:
     cloud.add(FIRST)
     assert cloud.generations() == {}

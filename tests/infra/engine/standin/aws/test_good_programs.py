@@ -12,7 +12,9 @@ from pyairtable_infra.engine.run import run
 from pyairtable_infra.engine.standin.aws import problems, sdk
 from pyairtable_infra.plan.model import Plan
 from pyairtable_infra.profile.loader import load
-from tests.conftest import PROJECT, ROOT, environment_plan
+from tests.components.reading import plan_of
+from tests.components.whole import shop
+from tests.conftest import PROJECT, ROOT, a_context, environment_plan
 from tests.infra.engine.standin.aws.documented import examples
 
 ENVIRONMENTS = ("dev", "staging", "prod")
@@ -55,6 +57,10 @@ def test_nothing_is_wrong_with_an_environment(environment: str) -> None:
 @pytest.mark.parametrize("environment", ENVIRONMENTS)
 def test_nothing_is_wrong_with_an_environment_before_aws_has_computed_anything(environment: str) -> None:
     assert _told(_unknown(environment)) == []
+
+
+def test_nothing_is_wrong_with_any_component() -> None:
+    assert _told(plan_of(lambda: shop(a_context(monitoring="full")))) == []
 
 
 def test_nothing_is_wrong_with_another_teams_stack() -> None:
