@@ -46,6 +46,10 @@ if TYPE_CHECKING:
     from pyairtable_components.observability.log_group import LogGroup as LogGroup
     from pyairtable_components.registry.container_registry import ContainerRegistry as ContainerRegistry
     from pyairtable_components.registry.spec import RegistrySpec as RegistrySpec
+    from pyairtable_components.secrets.refs import SecretRefs as SecretRefs
+    from pyairtable_components.secrets.spec import RotationRules as RotationRules
+    from pyairtable_components.secrets.spec import SecretSpec as SecretSpec
+    from pyairtable_components.secrets.store import SecretStore as SecretStore
     from pyairtable_components.spec import Spec as Spec
     from pyairtable_components.workload.call_graph import Call as Call
     from pyairtable_components.workload.call_graph import calls as calls
@@ -84,6 +88,10 @@ _HOME = {
     "ScheduledTask": "ecs.scheduled_task",
     "ServerLogBucket": "data.bucket",
     "ServerlessRedisCache": "data.cache",
+    "RotationRules": "secrets.spec",
+    "SecretRefs": "secrets.refs",
+    "SecretSpec": "secrets.spec",
+    "SecretStore": "secrets.store",
     "ServiceConnections": "ecs.connections",
     "ServiceRole": "identity.service_role",
     "ServiceSpec": "workload.service",

@@ -21,6 +21,8 @@ from pyairtable_components import (
     RegistrySpec,
     ScheduledTask,
     ServerLogBucket,
+    SecretSpec,
+    SecretStore,
     ServiceConnections,
     Timing,
     WorkQueue,
@@ -91,6 +93,9 @@ def shop(context: Context) -> None:
     OneOffTask("migrate", a_task(), context, network=network.refs)
     groups = {name: service.security_group_id for name, service in made.items()}
     ServiceConnections("connections", context, calls=calls(services), security_groups=groups)
+    secret_key = EncryptionKey("secrets", context, roles=True)
+    spec = SecretSpec(description="Airtable", readers=("cart",))
+    SecretStore("secrets", {"api-keys": spec}, context, key_arn=secret_key.arn, readers={})
     topic = AlertTopic("alerts", context, key_arn=key.arn, emails=["ops@example.com"])
     Function(
         "report",

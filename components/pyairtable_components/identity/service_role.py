@@ -47,7 +47,7 @@ class ServiceRole(Component, token="pyairtable:identity:ServiceRole"):
             ours = {"StringEquals": {"aws:SourceAccount": context.account_id}}
         role = iam.Role(
             name,
-            name=physical_name("IAM role", context.name(name, *self._elsewhere())),
+            name=role_name(name, context),
             assume_role_policy=document(trust(principal, when=ours)),
             tags=self.tags(),
             opts=self.own(),
@@ -61,6 +61,13 @@ class ServiceRole(Component, token="pyairtable:identity:ServiceRole"):
             self.arn = Output.all(role.arn, granted.id).apply(lambda both: str(both[0]))
         self.register_outputs({"arn": self.arn})
 
-    def _elsewhere(self) -> tuple[str, ...]:
-        """IAM is global: outside us-east-1 the region keeps the names of two regions apart."""
-        return () if self.context.region == "us-east-1" else (self.context.region,)
+
+def role_name(name: str, context: Context) -> str:
+    """The physical name of the role with this logical name; outside us-east-1 the region keeps two regions apart."""
+    elsewhere = () if context.region == "us-east-1" else (context.region,)
+    return physical_name("IAM role", context.name(name, *elsewhere))
+
+
+def role_arn(name: str, context: Context) -> str:
+    """The ARN that the role with this logical name has or will have, for a condition that must not wait for it."""
+    return f"arn:{context.partition}:iam::{context.account_id}:role/{role_name(name, context)}"

@@ -12,7 +12,14 @@ from pyairtable_components.vocabulary.identity import (
     Zone,
 )
 from pyairtable_components.vocabulary.image import Digest, ImageRef, ImageTag
-from pyairtable_components.vocabulary.names import EnvironmentName, ServiceName, TagValue, VariableName, physical_name
+from pyairtable_components.vocabulary.names import (
+    EnvironmentName,
+    SecretPath,
+    ServiceName,
+    TagValue,
+    VariableName,
+    physical_name,
+)
 from pyairtable_components.vocabulary.network import Cidr, DomainName, HostedZoneId, Port, UrlPath
 from pyairtable_components.vocabulary.schedule import ScheduleExpression, TimeZone
 
@@ -37,6 +44,7 @@ __all__ = [
     "Region",
     "ScheduleExpression",
     "Seconds",
+    "SecretPath",
     "ServiceName",
     "Stage",
     "TagValue",

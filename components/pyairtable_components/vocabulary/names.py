@@ -26,6 +26,20 @@ ServiceName = Annotated[
     Field(examples=["api-gateway"]),
 ]
 
+SecretPath = Annotated[
+    str,
+    # Secrets Manager puts a hyphen and six characters behind a name to make an ARN; a name that ends so would be found
+    # for another: https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html
+    matching(
+        r"(?!.*-[A-Za-z0-9]{6}$)[a-z]([a-z0-9-]{0,61}[a-z0-9])?(/[a-z]([a-z0-9-]{0,61}[a-z0-9])?){0,2}",
+        "the path of a secret (one to three parts of small letters, digits and hyphens; no hyphen before six last "
+        "characters)",
+        "api-keys/airtable",
+    ),
+    Field(examples=["api-keys/airtable"]),
+]
+"""A secret's name after project and environment: a purpose, and whose it is."""
+
 VariableName = Annotated[
     str,
     matching(r"[A-Za-z_][A-Za-z0-9_]*", "a name of an environment variable", "LOG_LEVEL"),
@@ -56,6 +70,7 @@ Limited = Literal[
     "S3 bucket",
     "scheduler",
     "target group",
+    "secret",
 ]
 
 LIMITS: dict[Limited, int] = {
@@ -83,6 +98,8 @@ LIMITS: dict[Limited, int] = {
     "database": 63,
     # https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html
     "queue": 80,
+    # https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html
+    "secret": 512,
 }
 
 

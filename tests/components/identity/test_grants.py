@@ -1,43 +1,66 @@
-"""Every grant of the three environments, judged by AWS's own list of actions and resources."""
+"""Every role of the three environments and of every component, through the analyser; and that it sees what is wrong."""
 
-import re
-from collections.abc import Iterator
-from functools import cache
+from typing import Any
 
 import pytest
-from policy_sentry.querying.actions import get_action_data
 
-from tests.components.reading import every, statements
-from tests.conftest import environment_plan
+from tests.components.identity.analyser import findings, fits, granted, trusted
+from tests.components.reading import every, plan_of
+from tests.components.whole import shop
+from tests.conftest import a_context, environment_plan
 
-
-def grants(environment: str) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Each action that a role of the environment may do, with the resources of its statement."""
-    for policy in every(environment_plan(environment), "iam/rolePolicy:RolePolicy"):
-        for statement in statements(policy.inputs["policy"]):
-            for action in statement["Action"]:
-                yield action, tuple(statement["Resource"])
+SECRET = "arn:aws:secretsmanager:us-east-1:123456789012:secret:shop-AbC1d2"
+READ = "secretsmanager:GetSecretValue"
+ROLE = "arn:aws:iam::123456789012:role/shop"
 
 
-def formats(action: str) -> list[str]:
-    """The resources that `action` knows, as AWS writes them; empty where there is no such action."""
-    service, name = action.split(":")
-    known = get_action_data(service, name) or {}
-    return [entry["resource_arn_format"] for entry in known.get(service, ())]
+@pytest.mark.parametrize("environment", ["dev", "staging", "prod"])
+def test_no_role_of_an_environment_has_a_finding(environment: str) -> None:
+    plan = environment_plan(environment)
+    assert every(plan, "iam/rolePolicy:RolePolicy")
+    assert not findings(plan)
 
 
-@cache
-def meet(one: str, other: str) -> bool:
-    """Whether some text matches both patterns; a star in either stands for any text."""
-    if one.startswith("*"):
-        return meet(one[1:], other) or (bool(other) and meet(one, other[1:]))
-    if other.startswith("*"):
-        return meet(other, one)
-    return one == other or (one[:1] == other[:1] and one != "" and meet(one[1:], other[1:]))
+def test_no_role_of_a_component_has_a_finding() -> None:
+    context = a_context()
+    assert not findings(plan_of(lambda: shop(context)))
 
 
-def fits(resource: str, arn_format: str) -> bool:
-    return meet(re.sub(r"\$\{\w+\}", "*", arn_format), resource)
+@pytest.mark.parametrize(
+    ("actions", "resource", "condition", "finding"),
+    [
+        ([READ, "secretsmanager:ReadSecret"], SECRET, {}, "secretsmanager:ReadSecret is no action of AWS"),
+        ([READ, "nothing:Read"], SECRET, {}, "nothing:Read is no action of AWS"),
+        ([READ, "s3:GetObject"], SECRET, {}, f"s3:GetObject knows no resource {SECRET}"),
+        (["s3:GetObject"], "*", {}, "s3:GetObject is granted on every resource"),
+        (
+            ["s3:GetObject"],
+            "arn:aws:s3:::shop/*",
+            {"StringEquals": {"kms:ViaService": "x"}},
+            "s3:GetObject knows no condition kms:ViaService",
+        ),
+        (["iam:PassRole"], ROLE, {}, "iam:PassRole is granted without the condition iam:PassedToService"),
+    ],
+)
+def test_a_broken_grant_is_found(actions: list[str], resource: str, condition: dict[str, Any], finding: str) -> None:
+    statement = {"Action": actions, "Resource": [resource], "Condition": condition}
+    assert list(granted(statement)) == [finding]
+
+
+def test_a_resource_that_nobody_asked_for_is_found() -> None:
+    statement = {"Action": [READ], "Resource": [SECRET, "arn:aws:s3:::shop"]}
+    assert list(granted(statement)) == ["no action here knows the resource arn:aws:s3:::shop"]
+
+
+@pytest.mark.parametrize(
+    ("principal", "finding"),
+    [
+        ({"Service": ["lambda.amazonaws.com"]}, "lambda.amazonaws.com may assume it for any account"),
+        ({"AWS": ["*"]}, "everybody may assume it"),
+    ],
+)
+def test_a_broken_trust_is_found(principal: dict[str, Any], finding: str) -> None:
+    assert list(trusted({"Action": ["sts:AssumeRole"], "Principal": principal})) == [finding]
 
 
 def test_a_granted_resource_is_compared_with_the_format_of_aws() -> None:
@@ -45,20 +68,3 @@ def test_a_granted_resource_is_compared_with_the_format_of_aws() -> None:
     assert fits("arn:aws:logs:us-east-1:123456789012:log-group:a:*", stream)
     assert not fits("arn:aws:logs:us-east-1:123456789012:log-group:a", stream)
     assert not fits("arn:aws:s3:::a", stream)
-
-
-@pytest.mark.parametrize("environment", ["dev", "staging", "prod"])
-def test_every_action_exists_and_is_granted_on_a_resource_it_knows(environment: str) -> None:
-    found = set(grants(environment))
-    assert found
-    wrong = [
-        (action, resources)
-        for action, resources in found
-        if not any(fits(resource, known) for resource in resources for known in formats(action))
-    ]
-    assert not wrong, "AWS refuses such an action, or the grant allows nothing"
-
-
-@pytest.mark.parametrize("environment", ["dev", "staging", "prod"])
-def test_no_role_may_do_anything_on_everything(environment: str) -> None:
-    assert not [action for action, resources in grants(environment) if "*" in resources or "*" in action]

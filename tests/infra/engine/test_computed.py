@@ -21,9 +21,9 @@ IAM_NAMES = {
     "aws:acm/certificate:Certificate": ("acm", "certificate"),
     "aws:appautoscaling/target:Target": ("application-autoscaling", "ScalableTarget"),
     "aws:autoscaling/group:Group": ("autoscaling", "autoScalingGroup"),
+    "aws:cloudwatch/eventRule:EventRule": ("events", "rule-on-default-event-bus"),
     "aws:cloudwatch/logGroup:LogGroup": ("logs", "log-group"),
     "aws:cloudwatch/metricAlarm:MetricAlarm": ("cloudwatch", "alarm"),
-    "aws:cloudwatch/eventRule:EventRule": ("events", "rule-on-default-event-bus"),
     "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": ("ec2", "security-group"),
     "aws:ec2/eip:Eip": ("ec2", "elastic-ip"),
     "aws:ec2/flowLog:FlowLog": ("ec2", "vpc-flow-log"),
@@ -86,13 +86,19 @@ UNLISTED = {
     "aws:sns/topicSubscription:TopicSubscription": "arn:${Partition}:sns:${Region}:${Account}:${Topic}:${Subscription}",
 }
 
-WITH_SLASHES = ("ObjectName", "RoleNameWithPath", "InstanceProfileNameWithPath", "LogGroupName", "Alias", "AlarmName")
+WITH_SLASHES = (
+    *("SecretId", "ObjectName", "RoleNameWithPath", "InstanceProfileNameWithPath", "LogGroupName", "Alias"),
+    "AlarmName",
+)
 
+SECRET = f"arn:aws:secretsmanager:{REGION}:{ACCOUNT}:secret:shop-AbC1d2"
 SAMPLES: dict[str, dict[str, Any]] = {
     "aws:ecr/lifecyclePolicy:LifecyclePolicy": {"repository": "legacy/api-gateway"},
     "aws:ecr/pullThroughCacheRule:PullThroughCacheRule": {"ecrRepositoryPrefix": "ghcr"},
     "aws:ecr/repositoryCreationTemplate:RepositoryCreationTemplate": {"prefix": "legacy"},
     "aws:ecr/repositoryPolicy:RepositoryPolicy": {"repository": "legacy/api-gateway"},
+    "aws:secretsmanager/secretPolicy:SecretPolicy": {"secretArn": SECRET},
+    "aws:secretsmanager/secretRotation:SecretRotation": {"secretId": SECRET},
     "aws:lambda/layerVersion:LayerVersion": {"layerName": "tools"},
     "aws:s3/bucketObjectv2:BucketObjectv2": {"bucket": "shop-files", "key": "prices/2025.csv"},
     "aws:s3/bucketLogging:BucketLogging": {"bucket": "shop-files", "targetBucket": "shop-logs"},

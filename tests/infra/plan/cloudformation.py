@@ -52,6 +52,7 @@ NAMES = {
     "aws:kms/alias:Alias": "AWS::KMS::Alias",
     "aws:kms/key:Key": "AWS::KMS::Key",
     "aws:lambda/function:Function": "AWS::Lambda::Function",
+    "aws:lambda/permission:Permission": "AWS::Lambda::Permission",
     "aws:lambda/layerVersion:LayerVersion": "AWS::Lambda::LayerVersion",
     "aws:lb/listener:Listener": "AWS::ElasticLoadBalancingV2::Listener",
     "aws:lb/listenerRule:ListenerRule": "AWS::ElasticLoadBalancingV2::ListenerRule",
@@ -68,6 +69,8 @@ NAMES = {
     "aws:s3/bucketPolicy:BucketPolicy": "AWS::S3::BucketPolicy",
     "aws:scheduler/schedule:Schedule": "AWS::Scheduler::Schedule",
     "aws:secretsmanager/secret:Secret": "AWS::SecretsManager::Secret",
+    "aws:secretsmanager/secretPolicy:SecretPolicy": "AWS::SecretsManager::ResourcePolicy",
+    "aws:secretsmanager/secretRotation:SecretRotation": "AWS::SecretsManager::RotationSchedule",
     "aws:servicediscovery/privateDnsNamespace:PrivateDnsNamespace": "AWS::ServiceDiscovery::PrivateDnsNamespace",
     "aws:servicediscovery/service:Service": "AWS::ServiceDiscovery::Service",
     "aws:sns/topic:Topic": "AWS::SNS::Topic",
@@ -81,8 +84,8 @@ NAMES = {
 }
 
 WITHOUT_COUNTERPART = {
-    "aws:acm/certificateValidation:CertificateValidation": "Terraform's way to wait for a certificate",
     "aws:cloudwatch/eventTarget:EventTarget": "a property of AWS::Events::Rule",
+    "aws:acm/certificateValidation:CertificateValidation": "Terraform's way to wait for a certificate",
     "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": "Terraform takes over what a VPC brings with it",
     "aws:ecr/lifecyclePolicy:LifecyclePolicy": "a property of AWS::ECR::Repository",
     "aws:ecr/repositoryPolicy:RepositoryPolicy": "a property of AWS::ECR::Repository",
@@ -136,6 +139,7 @@ _RENAMED: Mapping[str, Mapping[str, str]] = {
     "aws:elasticache/subnetGroup:SubnetGroup": {"CacheSubnetGroupName": "name"},
     "aws:iam/rolePolicy:RolePolicy": {"RoleName": "role"},
     "aws:lambda/layerVersion:LayerVersion": {"Content": "code"},
+    "aws:lambda/permission:Permission": {"FunctionName": "function", "PrincipalOrgID": "principalOrgId"},
     "aws:lb/loadBalancer:LoadBalancer": {"Scheme": "internal", "Type": "loadBalancerType"},
     "aws:rds/cluster:Cluster": {
         "DBClusterIdentifier": "clusterIdentifier",
@@ -177,6 +181,7 @@ _RENAMED: Mapping[str, Mapping[str, str]] = {
         "UseLatestRestorableTime": "restoreToPointInTime",
     },
     "aws:route53/record:Record": {"HostedZoneId": "zoneId"},
+    "aws:secretsmanager/secretPolicy:SecretPolicy": {"SecretId": "secretArn"},
     "aws:s3/bucket:Bucket": {"BucketName": "bucket", "BucketNamePrefix": "bucketPrefix"},
     "aws:scheduler/schedule:Schedule": {"GroupName": "groupName"},
     "aws:sns/topicSubscription:TopicSubscription": {"TopicArn": "topic"},

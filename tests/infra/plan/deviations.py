@@ -98,6 +98,11 @@ REPLACED_TOO: Reasons = {
         "dataType": "CloudFormation updates it; Terraform does not",
         "tier": "Systems Manager refuses to lower the tier",
     },
+    "aws:lambda/permission:Permission": {
+        "qualifier": "part of FunctionName",
+        "statementId": "CloudFormation makes one up",
+        "statementIdPrefix": "the beginning of statementId",
+    },
 }
 """Pulumi replaces, CloudFormation does not. `namePrefix` stands for a name, and is Terraform's own everywhere."""
 

@@ -16,6 +16,7 @@ from pyairtable_infra.engine.computed import (
     messaging,
     network,
     registry,
+    secrets,
 )
 from pyairtable_infra.engine.computed.subject import Computed, Rule, Subject
 from pyairtable_infra.engine.errors import EngineError
@@ -29,6 +30,7 @@ RULES: Mapping[str, Rule] = {
     **messaging.RULES,
     **network.RULES,
     **registry.RULES,
+    **secrets.RULES,
 }
 """By type."""
 

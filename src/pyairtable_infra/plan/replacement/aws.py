@@ -91,6 +91,10 @@ REPLACED_BY: Mapping[str, str] = {
         "code compatibleArchitectures compatibleRuntimes description layerName licenseInfo s3Bucket s3Key "
         "s3ObjectVersion sourceCodeHash"
     ),
+    "aws:lambda/permission:Permission": (
+        "action eventSourceToken function functionUrlAuthType invokedViaFunctionUrl principal principalOrgId qualifier "
+        "sourceAccount sourceArn statementId statementIdPrefix"
+    ),
     "aws:lb/listener:Listener": "loadBalancerArn",
     "aws:lb/listenerRule:ListenerRule": "listenerArn",
     "aws:lb/loadBalancer:LoadBalancer": f"customerOwnedIpv4Pool internal loadBalancerType {_NAMED}",
@@ -127,6 +131,8 @@ REPLACED_BY: Mapping[str, str] = {
     "aws:scheduler/schedule:Schedule": f"groupName {_NAMED}",
     "aws:secretsmanager/secret:Secret": _NAMED,
     "aws:secretsmanager/secretVersion:SecretVersion": "secretBinary secretId secretString secretStringWoVersion",
+    "aws:secretsmanager/secretPolicy:SecretPolicy": "secretArn",
+    "aws:secretsmanager/secretRotation:SecretRotation": "secretId",
     "aws:servicediscovery/privateDnsNamespace:PrivateDnsNamespace": "name vpc",
     "aws:servicediscovery/service:Service": (
         "dnsConfig.dnsRecords[*].type dnsConfig.namespaceId dnsConfig.routingPolicy healthCheckConfig.type "

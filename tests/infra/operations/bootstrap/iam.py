@@ -90,14 +90,15 @@ def _element(statement: Mapping[str, Any], name: str, fits: Callable[[str], bool
 
 
 def _condition(operator: str, value: str | None, wanted: Sequence[str]) -> bool:
-    """A negated operator holds where the key is missing, every other one does not.
+    """A negated operator and one with IfExists hold where the key is missing, every other one does not.
 
     https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
     """
-    negated = operator.replace("Not", "", 1) if "Not" in operator else None
+    plain = operator.removesuffix("IfExists")
+    negated = plain.replace("Not", "", 1) if "Not" in plain else None
     if value is None:
-        return negated is not None
-    test = _OPERATORS[negated or operator]
+        return negated is not None or plain != operator
+    test = _OPERATORS[negated or plain]
     return any(test(value, each) for each in wanted) != (negated is not None)
 
 

@@ -1,0 +1,1 @@
+"""Secrets Manager: secrets that only named roles read, and their rotation."""

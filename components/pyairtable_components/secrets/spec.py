@@ -1,0 +1,60 @@
+"""What a person decides about secrets."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, field_validator
+
+from pyairtable_components.spec import Spec
+from pyairtable_components.vocabulary import Region, ScheduleExpression, ServiceName, VariableName
+
+Renewal = Literal["generated", "reminder"]
+"""Who makes a new value: the rotation function (a random one), or a person who is reminded of its age."""
+
+
+class SecretSpec(Spec):
+    """A secret that services read when their tasks start. Its value never stands here.
+
+    A value is generated in AWS by the rotation function, or written by `pyairtable-infra secrets put`.
+    """
+
+    description: Annotated[str, Field(min_length=1, max_length=200, examples=["Token of the Airtable API"])]
+    """What it opens, in a few words."""
+    readers: tuple[ServiceName, ...] = ()
+    """The services and tasks whose execution roles may read it. Everybody else is denied."""
+    variable: VariableName | None = None
+    """The variable in which readers find it."""
+    renewal: Renewal = "reminder"
+    replica_regions: tuple[Region, ...] = ()
+    """Other regions that hold a copy ($0.40 a month each)."""
+
+    @field_validator("readers", "replica_regions")
+    @classmethod
+    def _each_once(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for position, name in enumerate(value):
+            if name in value[:position]:
+                raise ValueError(f"{name} is there twice. For example: [{name}]")
+        return value
+
+
+class RotationRules(Spec):
+    """When secrets are rotated, and within how many hours after that.
+
+    https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotate-secrets_schedule.html
+    """
+
+    schedule: ScheduleExpression = "cron(0 2 ? * 1#1 *)"
+    """In UTC, and never more often than every four hours. The first Sunday of a month at two, unless given."""
+    window_hours: Annotated[int, Field(strict=True, ge=1, le=24, examples=[3])] = 3
+    """Secrets Manager picks a minute within so many hours: the jitter."""
+    remind_after_days: Annotated[int, Field(strict=True, ge=1, le=1000, examples=[90])] = 90
+    """How old a value that a person renews may become before somebody is reminded."""
+
+    @field_validator("schedule")
+    @classmethod
+    def _as_secrets_manager_takes_it(cls, value: str) -> str:
+        if value.startswith("cron(0 ") or (value.startswith("rate(") and not value.endswith(("minutes)", "minute)"))):
+            return value
+        raise ValueError(
+            f"{value!r} is no rotation schedule: a cron expression begins with minute 0, and a rate is in hours or "
+            "days. For example: cron(0 2 ? * 1#1 *)"
+        )
