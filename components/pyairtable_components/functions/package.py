@@ -14,6 +14,8 @@ from packaging.requirements import Requirement
 from pulumi import Asset, AssetArchive, FileAsset, StringAsset
 
 _OURS = __name__.partition(".")[0]
+_THERE = {"extra": "", "python_version": "3.13", "python_full_version": "3.13.0", "sys_platform": "linux"}
+"""Where the archive runs: what a driver requires must not depend on who builds it."""
 
 
 def package(handler: str, drivers: Sequence[str] = ()) -> AssetArchive:
@@ -88,7 +90,7 @@ def _closure(name: str) -> Iterator[Distribution]:
         yield one
         for text in one.requires or ():
             required = Requirement(text)
-            if required.marker is None or required.marker.evaluate({"extra": ""}):
+            if required.marker is None or required.marker.evaluate(_THERE):
                 waiting.append(required.name)
 
 
