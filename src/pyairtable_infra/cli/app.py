@@ -8,6 +8,7 @@ from typing import NoReturn
 import typer
 
 from pyairtable_infra.cli import bootstrap, costs, environments, plans, prices, registry, rehearsals, standins
+from pyairtable_infra.cli import bootstrap, costs, environments, plans, prices, rehearsals, secrets, standins
 
 GOOD, GATE_FAILED, BAD_INPUT, ENGINE_FAILED = range(4)
 """Exit codes: good; a gate failed; bad input; the engine or the cloud failed."""
@@ -28,6 +29,7 @@ rehearsals.register(app)
 standins.register(app)
 bootstrap.register(app)
 registry.register(app)
+secrets.register(app)
 
 
 def main() -> NoReturn:
