@@ -46,9 +46,13 @@ if TYPE_CHECKING:
     from pyairtable_components.observability.log_group import LogGroup as LogGroup
     from pyairtable_components.registry.container_registry import ContainerRegistry as ContainerRegistry
     from pyairtable_components.registry.spec import RegistrySpec as RegistrySpec
+    from pyairtable_components.secrets.redeployment import RotationRedeployment as RotationRedeployment
+    from pyairtable_components.secrets.refs import SecretReading as SecretReading
     from pyairtable_components.secrets.refs import SecretRefs as SecretRefs
+    from pyairtable_components.secrets.rotation import SecretRotation as SecretRotation
     from pyairtable_components.secrets.spec import RotationRules as RotationRules
     from pyairtable_components.secrets.spec import SecretSpec as SecretSpec
+    from pyairtable_components.secrets.spec import SecretsSpec as SecretsSpec
     from pyairtable_components.secrets.store import SecretStore as SecretStore
     from pyairtable_components.spec import Spec as Spec
     from pyairtable_components.workload.call_graph import Call as Call
@@ -89,9 +93,13 @@ _HOME = {
     "ServerLogBucket": "data.bucket",
     "ServerlessRedisCache": "data.cache",
     "RotationRules": "secrets.spec",
+    "RotationRedeployment": "secrets.redeployment",
+    "SecretReading": "secrets.refs",
     "SecretRefs": "secrets.refs",
+    "SecretRotation": "secrets.rotation",
     "SecretSpec": "secrets.spec",
     "SecretStore": "secrets.store",
+    "SecretsSpec": "secrets.spec",
     "ServiceConnections": "ecs.connections",
     "ServiceRole": "identity.service_role",
     "ServiceSpec": "workload.service",

@@ -19,8 +19,11 @@ from pyairtable_components import (
     PublicLoadBalancer,
     RedisCache,
     RegistrySpec,
+    RotationRedeployment,
+    RotationRules,
     ScheduledTask,
     ServerLogBucket,
+    SecretRotation,
     SecretSpec,
     SecretStore,
     ServiceConnections,
@@ -30,6 +33,7 @@ from pyairtable_components import (
     split,
 )
 from pyairtable_components.data.spec import BucketSpec, NodeCache, QueueSpec, RdsPostgres
+from pyairtable_components.secrets.rotators import generated
 from tests.components.standing import a_service, a_task
 
 SECRET = "arn:aws:secretsmanager:us-east-1:123456789012:secret:shop-AbC1d2"
@@ -94,8 +98,12 @@ def shop(context: Context) -> None:
     groups = {name: service.security_group_id for name, service in made.items()}
     ServiceConnections("connections", context, calls=calls(services), security_groups=groups)
     secret_key = EncryptionKey("secrets", context, roles=True)
-    spec = SecretSpec(description="Airtable", readers=("cart",))
-    SecretStore("secrets", {"api-keys": spec}, context, key_arn=secret_key.arn, readers={})
+    spec = SecretSpec(description="Airtable", readers=("cart",), variable="TOKEN", renewal="generated")
+    store = SecretStore("secrets", {"api-keys": spec}, context, key_arn=secret_key.arn, readers={})
+    SecretRotation("generated", RotationRules(), context, rotator=generated(), secrets=store.refs)
+    RotationRedeployment(
+        "redeploy", context, cluster_name=cluster.refs.name, readers={store.refs["api-keys"].name: ["shop-dev-cart"]}
+    )
     topic = AlertTopic("alerts", context, key_arn=key.arn, emails=["ops@example.com"])
     Function(
         "report",

@@ -24,6 +24,8 @@ def container_definitions(
     log_group: Output[str],
     region: str,
     environment: Mapping[str, Input[str]],
+    environment: dict[str, str],
+    secrets: Mapping[str, Input[str]] | None = None,
     writable_root: bool = False,
 ) -> Output[str]:
     """One container called `name`, as the JSON list that ECS takes; secret where a variable of it is.
@@ -34,6 +36,7 @@ def container_definitions(
         log_group: Where its output goes.
         region: The region of the log group.
         environment: Variables that the graph decides; the spec's own, and its secrets, win over them.
+        secrets: Variables by reference that the graph decides; the spec's own win over them.
         writable_root: Give up the read-only root file system.
     """
     own = _plain(spec)
@@ -43,14 +46,18 @@ def container_definitions(
         group, variables = known
         container = _container(name, spec, {**variables, **own})
         container["readonlyRootFilesystem"] = not writable_root
+    def render(group: str, references: Mapping[str, str]) -> str:
         options = {"awslogs-group": group, "awslogs-region": region, "awslogs-stream-prefix": name}
         # Non-blocking, so that a slow log service never stops the program.
         # https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using_awslogs.html
         options |= {"mode": "non-blocking", "max-buffer-size": "4m"}
+        given = sorted({**references, **spec.secrets}.items())
+        container["secrets"] = [{"name": key, "valueFrom": arn} for key, arn in given]
         logged = {**container, "logConfiguration": {"logDriver": "awslogs", "options": options}}
         return json.dumps([logged], sort_keys=True)
 
     rendered = Output.all(log_group, from_graph).apply(render)
+    rendered = Output.all(log_group, dict(secrets or {})).apply(lambda known: render(*known))
     hidden = any(isinstance(value, SecretStr) for value in spec.environment.values())
     return Output.secret(rendered) if hidden else rendered
 
@@ -69,7 +76,6 @@ def _container(name: str, spec: ContainerSpec, environment: dict[str, str]) -> d
         "essential": True,
         "user": str(spec.user),
         "environment": [{"name": key, "value": value} for key, value in sorted(environment.items())],
-        "secrets": [{"name": key, "valueFrom": arn} for key, arn in sorted(spec.secrets.items())],
         "stopTimeout": spec.graceful_stop,
         "linuxParameters": {
             "initProcessEnabled": True,

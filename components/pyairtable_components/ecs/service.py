@@ -14,6 +14,7 @@ from pyairtable_components.ecs.scaling import CpuAutoscaling
 from pyairtable_components.ecs.task import EcsTask
 from pyairtable_components.identity.policy import Statement
 from pyairtable_components.network.refs import NetworkRefs
+from pyairtable_components.secrets.refs import SecretReading
 from pyairtable_components.vocabulary import physical_name
 from pyairtable_components.workload.service import ServiceSpec
 
@@ -38,6 +39,7 @@ class EcsService(Component, token="pyairtable:ecs:Service"):
         log_key_arn: KMS key of the log group.
         environment: More plain variables, which the graph decides.
         grants: What the code in the container may do.
+        secrets: Secrets that the graph decides, read as a task starts.
         opts: Resource options.
 
     Raises:
@@ -57,6 +59,7 @@ class EcsService(Component, token="pyairtable:ecs:Service"):
         log_key_arn: Input[str] | None = None,
         environment: Mapping[str, Input[str]] | None = None,
         grants: tuple[Statement, ...] = (),
+        secrets: SecretReading | None = None,
         opts: ResourceOptions | None = None,
     ) -> None:
         super().__init__(name, context, opts, service=name)
@@ -73,6 +76,7 @@ class EcsService(Component, token="pyairtable:ecs:Service"):
             log_key_arn=log_key_arn,
             environment={**port, **(environment or {})},
             grants=grants,
+            secrets=secrets,
             opts=self.own(),
         )
         alarm = self._deployment_alarm(name, target)

@@ -13,6 +13,7 @@ from pyairtable_components.identity.policy import Statement, allow
 from pyairtable_components.identity.service_role import ServiceRole
 from pyairtable_components.observability.log_group import LogGroup
 from pyairtable_components.registry.access import FETCH, PULL
+from pyairtable_components.secrets.refs import SecretReading
 from pyairtable_components.vocabulary.image import ecr_repository_arn, is_cached
 from pyairtable_components.workload.container import ContainerSpec
 from pyairtable_components.workload.service import ServiceSpec
@@ -36,6 +37,7 @@ class EcsTask(Component, token="pyairtable:ecs:Task"):
         log_key_arn: KMS key of the log group.
         environment: More plain variables, which the graph decides.
         grants: What the code in the container may do.
+        secrets: Secrets that the graph decides, read as the task starts.
         opts: Resource options.
     """
 
@@ -49,6 +51,7 @@ class EcsTask(Component, token="pyairtable:ecs:Task"):
         log_key_arn: Input[str] | None = None,
         environment: Mapping[str, Input[str]] | None = None,
         grants: tuple[Statement, ...] = (),
+        secrets: SecretReading | None = None,
         opts: ResourceOptions | None = None,
     ) -> None:
         super().__init__(f"{name}-task", context, opts, service=name)
@@ -60,7 +63,7 @@ class EcsTask(Component, token="pyairtable:ecs:Task"):
             f"{name}-execution",
             context,
             principal=TASKS,
-            statements=_execution_grants(spec, context, logs.arn),
+            statements=(*_execution_grants(spec, context, logs.arn), *(secrets.grants if secrets else ())),
             service=name,
             opts=self.own(),
         )
@@ -89,6 +92,7 @@ class EcsTask(Component, token="pyairtable:ecs:Task"):
                 log_group=logs.group_name,
                 region=context.region,
                 environment=environment or {},
+                secrets=secrets.variables if secrets else None,
                 writable_root=exec_allowed,
             ),
             tags=self.tags(),

@@ -1,8 +1,11 @@
 """What other components need to know of a secret."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pulumi import Input
+
+from pyairtable_components.identity.policy import Statement
 
 
 @dataclass(frozen=True)
@@ -13,3 +16,15 @@ class SecretRefs:
     name: str
     key_arn: Input[str]
     """The KMS key that encrypts it."""
+
+
+@dataclass(frozen=True)
+class SecretReading:
+    """What a task needs to read its secrets when it starts."""
+
+    variables: Mapping[str, Input[str]]
+    """References by the name of a variable, in the form of
+    https://docs.aws.amazon.com/AmazonECS/latest/developerguide/secrets-envvar-secrets-manager.html
+    """
+    grants: tuple[Statement, ...]
+    """What the execution role needs for it."""

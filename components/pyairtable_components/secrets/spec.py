@@ -1,11 +1,11 @@
 """What a person decides about secrets."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field, field_validator
+from pydantic import Field, field_validator, model_validator
 
 from pyairtable_components.spec import Spec
-from pyairtable_components.vocabulary import Region, ScheduleExpression, ServiceName, VariableName
+from pyairtable_components.vocabulary import Region, ScheduleExpression, SecretPath, ServiceName, VariableName
 
 Renewal = Literal["generated", "reminder"]
 """Who makes a new value: the rotation function (a random one), or a person who is reminded of its age."""
@@ -35,6 +35,12 @@ class SecretSpec(Spec):
                 raise ValueError(f"{name} is there twice. For example: [{name}]")
         return value
 
+    @model_validator(mode="after")
+    def _found_by_its_readers(self) -> Self:
+        if self.readers and not self.variable:
+            raise ValueError("it has readers, and no variable in which they find it. For example: variable: API_KEY")
+        return self
+
 
 class RotationRules(Spec):
     """When secrets are rotated, and within how many hours after that.
@@ -58,3 +64,18 @@ class RotationRules(Spec):
             f"{value!r} is no rotation schedule: a cron expression begins with minute 0, and a rate is in hours or "
             "days. For example: cron(0 2 ? * 1#1 *)"
         )
+
+
+class SecretsSpec(Spec):
+    """The secrets of an environment, each for one purpose."""
+
+    purposes: Annotated[
+        dict[SecretPath, SecretSpec],
+        Field(
+            examples=[
+                {"api-keys/airtable": {"description": "Airtable", "readers": ["cart"], "variable": "AIRTABLE_TOKEN"}}
+            ]
+        ),
+    ] = Field(default_factory=dict)
+    """By the path that follows project and environment in their names ($0.40 a month each)."""
+    rotation: RotationRules = RotationRules()

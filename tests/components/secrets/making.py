@@ -14,8 +14,10 @@ from tests.conftest import a_context
 
 SPECS = {
     "api-keys/airtable": SecretSpec(description="Airtable", readers=("cart",), variable="AIRTABLE_TOKEN"),
-    "database/cart": SecretSpec(description="cart in the database", readers=("cart",)),
-    "database/shop": SecretSpec(description="shop in the database", readers=("shop",), renewal="generated"),
+    "database/cart": SecretSpec(description="cart in the database", readers=("cart",), variable="DSN"),
+    "database/shop": SecretSpec(
+        description="shop in the database", readers=("shop",), variable="DSN", renewal="generated"
+    ),
 }
 
 

@@ -94,6 +94,11 @@ def test_readers_of_what_is_no_secret_are_refused() -> None:
             "a is there twice. For example: [a]",
         ),
         (
+            SecretSpec,
+            {"description": "x", "readers": ["a"]},
+            "it has readers, and no variable in which they find it. For example: variable: API_KEY",
+        ),
+        (
             RotationRules,
             {"schedule": "cron(30 2 1 * ? *)"},
             "'cron(30 2 1 * ? *)' is no rotation schedule: a cron expression begins with minute 0, and a rate is in "
