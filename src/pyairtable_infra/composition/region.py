@@ -17,6 +17,7 @@ from pyairtable_components.network.network import Network
 from pyairtable_components.workload.call_graph import Call, calls
 from pyairtable_components.workload.service import TaskSpec
 from pyairtable_infra.composition.data import DataStores
+from pyairtable_infra.composition.secrets import Secrets
 from pyairtable_infra.profile.profile import EnvironmentProfile
 
 INTERNET = "public"
@@ -55,6 +56,11 @@ class Region:
             opts=opts,
         )
         self.data = DataStores(profile, context, network=self.network.refs, log_key_arn=self.log_key.arn, opts=opts)
+        self.secrets = (
+            Secrets(profile.secrets, context, cluster=self.cluster, log_key_arn=self.log_key.arn, opts=opts)
+            if profile.secrets
+            else None
+        )
         self.services: dict[str, EcsService] = {}
         self.tasks: dict[str, ScheduledTask | OneOffTask] = {}
 
@@ -74,6 +80,7 @@ class Region:
                 log_key_arn=self.log_key.arn,
                 environment=self._environment(name, graph),
                 grants=self.data.grants(name),
+                secrets=self.secrets.read_by(name) if self.secrets else None,
                 opts=self.opts,
             )
             await asyncio.sleep(0)  # registrations end while later services are still being built

@@ -70,7 +70,7 @@ def _within(detail: ErrorDetails) -> bool:
 
 
 def _shown(value: Any, path: Path, hidden: frozenset[str]) -> str:
-    secret = (path[:1] and path[0] in hidden) or {"secrets", "pull_secret"} & set(path)
+    secret = (path[:1] and path[0] in hidden) or {"secrets", "pull_secret"} & set(path[1:])
     if isinstance(value, str | int | float) and not isinstance(value, bool):
         name = str(path[-1]) if path[-2:-1] == ("environment",) else ""
         return "this value" if secret or looks_like_credential(name, str(value)) else shown(value)

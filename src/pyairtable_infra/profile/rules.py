@@ -15,6 +15,7 @@ from pyairtable_infra.profile.errors import closest
 from pyairtable_infra.profile.names import names_are_free, names_fit
 from pyairtable_infra.profile.paths import Path
 from pyairtable_infra.profile.platform import REPLACED, SERVICES
+from pyairtable_infra.profile.secrets import readers_of_secrets_exist, regions_of_replicas_differ
 from pyairtable_infra.profile.sections import Sections
 
 Finding = tuple[Path, str]
@@ -225,6 +226,9 @@ _RULES = (
     connections_fit,
     _critical_stays_on_demand,
     _images_are_of_services,
+    _generations_are_of_services,
+    readers_of_secrets_exist,
+    regions_of_replicas_differ,
     _secrets_are_secrets,
     _commands_hold_no_credentials,
     _tls_outside_dev,

@@ -8,6 +8,7 @@ from pyairtable_components.data.spec import DataSpec
 from pyairtable_components.ecs.cluster_spec import ClusterSpec
 from pyairtable_components.loadbalancing.spec import LoadBalancerSpec
 from pyairtable_components.network.spec import NetworkSpec
+from pyairtable_components.secrets.spec import SecretsSpec
 from pyairtable_components.spec import Spec
 from pyairtable_components.vocabulary import (
     AccountId,
@@ -28,6 +29,7 @@ PROJECT = "pyairtable"
 """First part of every physical name."""
 
 LATER_PARTS = ("secrets", "kubernetes", "recovery", "hours", "observability")
+LATER_PARTS = ("data", "kubernetes", "recovery", "hours", "observability")
 """Sections that later versions bring. Until then they are refused by name."""
 
 
@@ -69,5 +71,7 @@ class Sections(StackSections):
     tasks: dict[ServiceName, TaskSpec] = Field(default_factory=dict)
     """Tasks that run on a schedule, or once when a release starts them."""
     data: DataSpec = DataSpec()
+    secrets: SecretsSpec | None = None
+    """Credentials that services read from Secrets Manager: never their values."""
     commitments: CommitmentsSpec = CommitmentsSpec()
     objectives: ObjectivesSpec
