@@ -1,6 +1,7 @@
 """Rotation of secrets by a function of ours."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from pulumi import Input, ResourceOptions
 from pulumi_aws import lambda_, secretsmanager, vpc
@@ -100,7 +101,7 @@ class SecretRotation(Component, token="pyairtable:secrets:Rotation"):
         if group is None or rotator.server is None:
             return []
         server, port = rotator.server
-        shared = {"region": self.context.region, "ip_protocol": "tcp", "tags": self.tags(), "opts": self.own()}
+        shared: Any = {"region": self.context.region, "ip_protocol": "tcp", "tags": self.tags(), "opts": self.own()}
         return [
             vpc.SecurityGroupEgressRule(
                 f"rotation-{name}-https",
