@@ -24,7 +24,6 @@ def container_definitions(
     log_group: Output[str],
     region: str,
     environment: Mapping[str, Input[str]],
-    environment: dict[str, str],
     secrets: Mapping[str, Input[str]] | None = None,
     writable_root: bool = False,
 ) -> Output[str]:
@@ -43,21 +42,19 @@ def container_definitions(
     from_graph = {key: value for key, value in environment.items() if key not in {*spec.secrets, *own}}
 
     def render(known: list[Any]) -> str:
-        group, variables = known
+        group, variables, references = known
         container = _container(name, spec, {**variables, **own})
+        given = sorted({**references, **spec.secrets}.items())
+        container["secrets"] = [{"name": key, "valueFrom": arn} for key, arn in given]
         container["readonlyRootFilesystem"] = not writable_root
-    def render(group: str, references: Mapping[str, str]) -> str:
         options = {"awslogs-group": group, "awslogs-region": region, "awslogs-stream-prefix": name}
         # Non-blocking, so that a slow log service never stops the program.
         # https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using_awslogs.html
         options |= {"mode": "non-blocking", "max-buffer-size": "4m"}
-        given = sorted({**references, **spec.secrets}.items())
-        container["secrets"] = [{"name": key, "valueFrom": arn} for key, arn in given]
         logged = {**container, "logConfiguration": {"logDriver": "awslogs", "options": options}}
         return json.dumps([logged], sort_keys=True)
 
-    rendered = Output.all(log_group, from_graph).apply(render)
-    rendered = Output.all(log_group, dict(secrets or {})).apply(lambda known: render(*known))
+    rendered = Output.all(log_group, from_graph, dict(secrets or {})).apply(render)
     hidden = any(isinstance(value, SecretStr) for value in spec.environment.values())
     return Output.secret(rendered) if hidden else rendered
 

@@ -7,8 +7,7 @@ from typing import NoReturn
 
 import typer
 
-from pyairtable_infra.cli import bootstrap, costs, environments, plans, prices, registry, rehearsals, standins
-from pyairtable_infra.cli import bootstrap, costs, environments, plans, prices, rehearsals, secrets, standins
+from pyairtable_infra.cli import bootstrap, costs, environments, plans, prices, registry, rehearsals, secrets, standins
 
 GOOD, GATE_FAILED, BAD_INPUT, ENGINE_FAILED = range(4)
 """Exit codes: good; a gate failed; bad input; the engine or the cloud failed."""

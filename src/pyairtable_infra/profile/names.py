@@ -68,10 +68,9 @@ def _limited(profile: Sections) -> Iterator[tuple[Limited, str, Path]]:
         yield "IAM role", f"{stem}-{name}-execution{region}", ("services", name)
         if "cache" in spec.uses:
             yield "cache user", f"{stem}-{name}", ("services", name)
-    for name, task in profile.tasks.items():
     if profile.secrets and any(each.renewal == "generated" for each in profile.secrets.purposes.values()):
         yield "IAM role", f"{stem}-rotation-generated-function{region}", ()
-    for name in profile.tasks:
+    for name, task in profile.tasks.items():
         yield "IAM role", f"{stem}-{name}-execution{region}", ("tasks", name)
         if "cache" in task.uses:
             yield "cache user", f"{stem}-{name}", ("tasks", name)

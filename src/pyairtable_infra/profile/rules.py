@@ -226,7 +226,6 @@ _RULES = (
     connections_fit,
     _critical_stays_on_demand,
     _images_are_of_services,
-    _generations_are_of_services,
     readers_of_secrets_exist,
     regions_of_replicas_differ,
     _secrets_are_secrets,

@@ -28,8 +28,7 @@ from pyairtable_infra.profile.intent import BudgetSpec, CommitmentsSpec, Objecti
 PROJECT = "pyairtable"
 """First part of every physical name."""
 
-LATER_PARTS = ("secrets", "kubernetes", "recovery", "hours", "observability")
-LATER_PARTS = ("data", "kubernetes", "recovery", "hours", "observability")
+LATER_PARTS = ("kubernetes", "recovery", "hours", "observability")
 """Sections that later versions bring. Until then they are refused by name."""
 
 
