@@ -7,6 +7,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from pyairtable_components.budgets.automatic_stop import AutomaticStop as AutomaticStop
+    from pyairtable_components.budgets.environment_budget import EnvironmentBudget as EnvironmentBudget
+    from pyairtable_components.budgets.slack_channel import SlackChannel as SlackChannel
+    from pyairtable_components.budgets.spec import BudgetSpec as BudgetSpec
     from pyairtable_components.component import Component as Component
     from pyairtable_components.context import Context as Context
     from pyairtable_components.data.aurora import AuroraDatabase as AuroraDatabase
@@ -57,6 +61,8 @@ _HOME = {
     "AuroraDatabase": "data.aurora",
     "BucketRefs": "data.refs",
     "CacheRefs": "data.refs",
+    "AutomaticStop": "budgets.automatic_stop",
+    "BudgetSpec": "budgets.spec",
     "Call": "workload.call_graph",
     "ClusterRefs": "ecs.refs",
     "ClusterSpec": "ecs.cluster_spec",
@@ -68,6 +74,7 @@ _HOME = {
     "EcsCluster": "ecs.cluster",
     "EcsService": "ecs.service",
     "EncryptionKey": "encryption.key",
+    "EnvironmentBudget": "budgets.environment_budget",
     "Function": "functions.function",
     "LoadBalancerSpec": "loadbalancing.spec",
     "LogGroup": "observability.log_group",
@@ -87,6 +94,7 @@ _HOME = {
     "ServiceConnections": "ecs.connections",
     "ServiceRole": "identity.service_role",
     "ServiceSpec": "workload.service",
+    "SlackChannel": "budgets.slack_channel",
     "Spec": "spec",
     "Statement": "identity.policy",
     "Strategy": "ecs.placement",

@@ -2,12 +2,14 @@
 
 from pyairtable_components import (
     AlertTopic,
+    BudgetSpec,
     ClusterSpec,
     ContainerRegistry,
     Context,
     EcsCluster,
     EcsService,
     EncryptionKey,
+    EnvironmentBudget,
     Function,
     LoadBalancerSpec,
     Network,
@@ -28,9 +30,16 @@ from pyairtable_components import (
     split,
 )
 from pyairtable_components.data.spec import BucketSpec, NodeCache, QueueSpec, RdsPostgres
+from pyairtable_components.observability.alert_topic import SENDERS
 from tests.components.standing import a_service, a_task
 
 SECRET = "arn:aws:secretsmanager:us-east-1:123456789012:secret:shop-AbC1d2"
+BUDGET = {
+    "monthly_usd": 98,
+    "notify": ["ops@example.com"],
+    "slack": {"workspace_id": "T0123ABCD", "channel_id": "C0123ABCD"},
+    "stop_at_percent": 120,
+}
 SPEC = {
     "tls": {
         "kind": "issued",
@@ -57,12 +66,12 @@ DATABASE = {"kind": "rds", "instance_class": "db.t4g.micro", "replicas": 1, "mas
 
 
 def shop(context: Context) -> None:
-    """Two services behind a load balancer, two tasks, the data stores, a function, and two registries."""
+    """Two services behind a load balancer, two tasks, the data stores, a function, two registries, and costs."""
     services = {
         "shop": a_service(port=3000, runtime={"exposure": {"paths": ["/*"]}}, secrets={"DSN": SECRET}),
         "cart": a_service(callers=["shop"], image="123456789012.dkr.ecr.us-east-1.amazonaws.com/shop/cart:v1"),
     }
-    key = EncryptionKey("logs", context, log_groups=True)
+    key = EncryptionKey("logs", context, log_groups=True, senders=SENDERS, roles=True)
     egress = {"kind": "nat_instance"}
     network_spec = NetworkSpec.model_validate(
         {"cidr": "10.10.0.0/16", "egress": egress, "interface_endpoints": ["secretsmanager"]}
@@ -103,6 +112,14 @@ def shop(context: Context) -> None:
     )
     ContainerRegistry("mirrored", RegistrySpec.model_validate(MIRRORED), context, alarm_topic_arn=topic.arn)
     ContainerRegistry("pushed", RegistrySpec.model_validate(PUSHED), context, alarm_topic_arn=topic.arn)
+    EnvironmentBudget(
+        "budget",
+        BudgetSpec.model_validate(BUDGET),
+        context,
+        topic_arn=topic.arn,
+        cluster=cluster.refs,
+        key_arn=key.arn,
+    )
 
 
 def _stores(context: Context, network: NetworkRefs, logs: EncryptionKey) -> None:

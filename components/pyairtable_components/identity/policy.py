@@ -8,11 +8,15 @@ from typing import Any, Literal
 from pulumi import Input, Output
 
 WITHOUT_RESOURCE_LEVEL: dict[str, str] = {
+    # https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsapplicationautoscaling.html
+    "application-autoscaling:DescribeScalableTargets": "it lists what there is, and defines no resource for it",
     # https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html
     "ec2:DescribeNetworkInterfaces": "EC2 lists what there is, and defines no resource for it",
     "ec2:DescribeSubnets": "EC2 lists what there is, and defines no resource for it",
     # https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerregistry.html
     "ecr:GetAuthorizationToken": "the token is the registry's, ECR defines no resource for it",
+    # https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerservice.html
+    "ecs:ListServices": "ECS defines no resource for a list, a condition names the cluster",
     # https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonmessagegatewayservice.html
     "ssmmessages:CreateControlChannel": "the channel is the caller's own, Session Manager defines no resource",
     "ssmmessages:CreateDataChannel": "the channel is the caller's own, Session Manager defines no resource",

@@ -5,6 +5,7 @@ from typing import Any
 import pulumi
 import pulumi_aws as aws
 
+from pyairtable_components.budgets.environment_budget import EnvironmentBudget
 from pyairtable_components.context import Context
 from pyairtable_components.ecs.one_off_task import OneOffTask
 from pyairtable_components.loadbalancing.spec import IssuedCertificate
@@ -31,6 +32,15 @@ async def deploy(profile: EnvironmentProfile) -> None:
         opts=pulumi.ResourceOptions(providers=[provider]),
     )
     await region.start_services()
+    EnvironmentBudget(
+        "budget",
+        profile.budget,
+        context,
+        topic_arn=region.alerts.arn,
+        cluster=region.cluster.refs,
+        key_arn=region.log_key.arn,
+        opts=region.opts,
+    )
     for name, value in outputs(profile, region).items():
         pulumi.export(name, value)
 

@@ -212,6 +212,14 @@ def _zones_in_region(profile: Sections) -> Iterator[Finding]:
             yield ("network", "zone_names", index), f"{zone} is not in {profile.region}. For example: {example}"
 
 
+def _prod_never_sleeps(profile: Sections) -> Iterator[Finding]:
+    if profile.stage == "prod" and profile.budget.stop_at_percent:
+        yield (
+            ("budget", "stop_at_percent"),
+            "a prod environment never stops for its budget; it only warns. For example: null",
+        )
+
+
 _RULES = (
     _callers_exist,
     _ports_differ,
@@ -231,6 +239,7 @@ _RULES = (
     _domain_in_zone,
     _certificate_is_near,
     _partition_is_known,
+    _prod_never_sleeps,
     _only_scheduled_tasks_say_how,
     _regions_differ,
     _zones_in_region,
