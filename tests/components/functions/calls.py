@@ -8,8 +8,8 @@ import boto3
 
 from pyairtable_components.functions.package import modules
 
-ACTIONS = {"budgets:DescribeBudget": "budgets:ViewBudget", "budgets:DescribeBudgets": "budgets:ViewBudget"}
-"""Where the permission is not called as the operation.
+ACTIONS = {"budgets:DescribeBudget": "budgets:ViewBudget", "monitoring:PutMetricData": "cloudwatch:PutMetricData"}
+"""Where the permission is not called as the operation, or not with the name that signs it.
 
 https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsbudgetservice.html
 """
@@ -43,17 +43,19 @@ def _calls(tree: ast.Module) -> set[str]:
     }
     found = set()
     for node in ast.walk(tree):
-        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
-            continue
-        holder, method = node.func.value, node.func.attr
-        if isinstance(holder, ast.Attribute) and holder.attr in services:
-            if method == "get_paginator":
-                assert isinstance(node.args[0], ast.Constant)
-                method = str(node.args[0].value)
-            found.add(_action(str(services[holder.attr]), method))
-    return found
+        match node:
+            case ast.Call(
+                func=ast.Attribute(attr="get_paginator", value=ast.Attribute(attr=holder)),
+                args=[ast.Constant(value=method)],
+            ):
+                found.add(_action(str(services[holder]), str(method)))
+            case ast.Attribute(attr=method, value=ast.Attribute(attr=holder)) if holder in services:
+                found.add(_action(str(services[holder]), method))
+    return found - {""}
 
 
 def _action(service: str, method: str) -> str:
+    """The permission that a method needs; none for what calls nothing, such as `exceptions`."""
     client = boto3.client(service, region_name="us-east-1")  # type: ignore[call-overload]
-    return f"{client.meta.service_model.signing_name}:{client.meta.method_to_api_mapping[method]}"
+    operation = client.meta.method_to_api_mapping.get(method)
+    return f"{client.meta.service_model.signing_name}:{operation}" if operation else ""
