@@ -1,11 +1,21 @@
 """Every component in one program: a small shop."""
 
+from decimal import Decimal
+
 from pyairtable_components import (
+    AccountCostSpec,
     AlertTopic,
+    BucketRefs,
     BudgetSpec,
     ClusterSpec,
+    CommitmentAdvisor,
     ContainerRegistry,
     Context,
+    CostAllocationTags,
+    CostAnomalyDetection,
+    CostDashboard,
+    CostOptimizer,
+    CostReporter,
     EcsCluster,
     EcsService,
     EncryptionKey,
@@ -16,6 +26,7 @@ from pyairtable_components import (
     NetworkRefs,
     NetworkSpec,
     OneOffTask,
+    OptimizerSpec,
     PostgresDatabase,
     PrivateBucket,
     PublicLoadBalancer,
@@ -40,6 +51,7 @@ BUDGET = {
     "slack": {"workspace_id": "T0123ABCD", "channel_id": "C0123ABCD"},
     "stop_at_percent": 120,
 }
+REPORTS = BucketRefs(name="shop-reports", arn="arn:aws:s3:::shop-reports", key_arn=None)
 SPEC = {
     "tls": {
         "kind": "issued",
@@ -120,6 +132,32 @@ def shop(context: Context) -> None:
         cluster=cluster.refs,
         key_arn=key.arn,
     )
+    CostOptimizer(
+        "cost-optimizer",
+        OptimizerSpec.model_validate({"night": {"services": ["cart"]}}),
+        context,
+        cluster=cluster.refs,
+        services=services,
+        service_names={name: service.service_name for name, service in made.items()},
+        monthly_usd=Decimal(98),
+        topic_arn=topic.arn,
+        key_arn=key.arn,
+        bucket=REPORTS,
+    )
+    costs = AccountCostSpec.model_validate({"tags": {"activated": True}})
+    CostAllocationTags("cost-tags", costs.tags, context)
+    CostAnomalyDetection("cost-anomalies", costs.anomalies, context, topic_arn=topic.arn)
+    CommitmentAdvisor("commitment-advisor", costs.weekly, context, topic_arn=topic.arn, key_arn=key.arn)
+    CostReporter(
+        "cost-report",
+        context,
+        weekly=costs.weekly,
+        monthly=costs.monthly,
+        environments=["live"],
+        topic_arn=topic.arn,
+        key_arn=key.arn,
+    )
+    CostDashboard("cost", context, environments=["live"])
 
 
 def _stores(context: Context, network: NetworkRefs, logs: EncryptionKey) -> None:

@@ -28,8 +28,8 @@ class Region:
     """A stamp of the platform in the region of `context`.
 
     The internet reaches the load balancer, the load balancer the exposed services, and the services each other as the
-    call graph says, and those that use a data store reach that. Logs and alerts are encrypted with the environment's own
-    key, the data with another one.
+    call graph says, and those that use a data store reach that. Logs and alerts are encrypted with the environment's
+    own key, the data with another one.
     """
 
     def __init__(

@@ -220,6 +220,18 @@ def _prod_never_sleeps(profile: Sections) -> Iterator[Finding]:
         )
 
 
+def _nights_are_for_what_may_wait(profile: Sections) -> Iterator[Finding]:
+    for position, name in enumerate(profile.optimizer.night.services):
+        spec = profile.services.get(name)
+        if spec is None or spec.criticality == "critical":
+            what = "is critical" if spec else "is no service of this environment"
+            free = next((each for each, one in profile.services.items() if one.criticality == "deferrable"), "reports")
+            yield (
+                ("optimizer", "night", "services", position),
+                f"{name} {what}, so it cannot be smaller at night. For example: {free}",
+            )
+
+
 _RULES = (
     _callers_exist,
     _ports_differ,
@@ -239,6 +251,7 @@ _RULES = (
     _domain_in_zone,
     _certificate_is_near,
     _partition_is_known,
+    _nights_are_for_what_may_wait,
     _prod_never_sleeps,
     _only_scheduled_tasks_say_how,
     _regions_differ,

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from pyairtable_components.budgets.optimizer_spec import OptimizerSpec
 from pyairtable_components.budgets.spec import BudgetSpec
 from pyairtable_components.data.spec import DataSpec
 from pyairtable_components.ecs.cluster_spec import ClusterSpec
@@ -70,5 +71,6 @@ class Sections(StackSections):
     tasks: dict[ServiceName, TaskSpec] = Field(default_factory=dict)
     """Tasks that run on a schedule, or once when a release starts them."""
     data: DataSpec = DataSpec()
+    optimizer: OptimizerSpec = OptimizerSpec()
     commitments: CommitmentsSpec = CommitmentsSpec()
     objectives: ObjectivesSpec
