@@ -79,7 +79,7 @@ def report(
     """Put a report together.
 
     Args:
-        kind: `week` or `month`.
+        kind: `week` or `month`, or what else the period is called; only a whole month has the whole estimate.
         period: What is reported.
         before: The period before it.
         actual: What was spent in the period.
@@ -90,7 +90,7 @@ def report(
     """
     estimates = monthly or {}
     estimated = {environment for environment, _ in estimates}
-    share = period.days / DAYS_OF_MONTH if kind == "week" else Decimal(1)
+    share = Decimal(1) if kind == "month" else period.days / DAYS_OF_MONTH
     nothing = Decimal(0)
     lines = [
         Line(
