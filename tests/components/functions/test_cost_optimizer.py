@@ -54,6 +54,20 @@ SERVICES = {
         },
     ]
 }
+DATABASES = {
+    "rdsDBRecommendations": [
+        {
+            "resourceArn": "db/main",
+            "tags": DEV,
+            "instanceRecommendationOptions": [
+                {"dbInstanceClass": "db.t4g.small", **option(4.5)},
+                {"dbInstanceClass": "db.t4g.micro", **option(9.5)},
+            ],
+        }
+    ]
+}
+IDLE = {"idleRecommendations": [{"resourceArn": "nat", "tags": DEV, **option(1.5)}]}
+FOUND: dict[str, dict[str, Any]] = dict(zip(COMPUTE, (SERVICES, DATABASES, IDLE), strict=True))
 HUB = {
     "items": [
         {"resourceArn": ECS, "tags": DEV, "actionType": "Rightsize", "estimatedMonthlySavings": 4.0},
@@ -99,14 +113,14 @@ def kept() -> list[str]:
 def test_a_report_ranks_savings_and_reaches_topic_metrics_and_bucket(stubbed: Stubbed) -> None:
     stubbed.answer("ce", "get_cost_and_usage", costs(("api", "USE1-Fargate-ARM-vCPU-Hours:perCPU", "12.50", "10")))
     for method in COMPUTE:
-        stubbed.answer("compute-optimizer", method, SERVICES if method == COMPUTE[0] else EMPTY[method])
+        stubbed.answer("compute-optimizer", method, FOUND[method])
     stubbed.answer("cost-optimization-hub", "list_recommendations", HUB)
-    assert handle({}, None) == {"action": "report", "findings": 2, "missing": {}, "failed": {}}
+    assert handle({}, None) == {"action": "report", "findings": 4, "missing": {}, "failed": {}}
     stubbed.done()
     (key,) = kept()
     content = json.loads(boto3.client("s3").get_object(Bucket="shop-reports", Key=key)["Body"].read())
-    assert [one["saving"] for one in content["findings"]] == ["8.0", "4.5"], "one thing is found once"
-    assert content["saving_usd"] == "12.5"
+    assert [one["saving"] for one in content["findings"]] == ["9.5", "8.0", "4.5", "1.5"], "one thing once"
+    assert content["saving_usd"] == "23.5"
     assert set(measured()) == {"BudgetUsd", "ProjectedUsd", "SpentUsd", "SpentUsdapi", "SpotPercent", "WasteUsd"}
 
 
