@@ -7,6 +7,18 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from pyairtable_components.budgets.account_spec import AccountCostSpec as AccountCostSpec
+    from pyairtable_components.budgets.anomaly_detection import CostAnomalyDetection as CostAnomalyDetection
+    from pyairtable_components.budgets.automatic_stop import AutomaticStop as AutomaticStop
+    from pyairtable_components.budgets.commitment_advisor import CommitmentAdvisor as CommitmentAdvisor
+    from pyairtable_components.budgets.cost_allocation_tags import CostAllocationTags as CostAllocationTags
+    from pyairtable_components.budgets.cost_dashboard import CostDashboard as CostDashboard
+    from pyairtable_components.budgets.cost_optimizer import CostOptimizer as CostOptimizer
+    from pyairtable_components.budgets.cost_reporter import CostReporter as CostReporter
+    from pyairtable_components.budgets.environment_budget import EnvironmentBudget as EnvironmentBudget
+    from pyairtable_components.budgets.optimizer_spec import OptimizerSpec as OptimizerSpec
+    from pyairtable_components.budgets.slack_channel import SlackChannel as SlackChannel
+    from pyairtable_components.budgets.spec import BudgetSpec as BudgetSpec
     from pyairtable_components.component import Component as Component
     from pyairtable_components.context import Context as Context
     from pyairtable_components.data.aurora import AuroraDatabase as AuroraDatabase
@@ -61,21 +73,31 @@ if TYPE_CHECKING:
     from pyairtable_components.workload.service import TaskSpec as TaskSpec
 
 _HOME = {
+    "AccountCostSpec": "budgets.account_spec",
     "AlertTopic": "observability.alert_topic",
     "AuroraDatabase": "data.aurora",
+    "AutomaticStop": "budgets.automatic_stop",
     "BucketRefs": "data.refs",
+    "BudgetSpec": "budgets.spec",
     "CacheRefs": "data.refs",
     "Call": "workload.call_graph",
     "ClusterRefs": "ecs.refs",
     "ClusterSpec": "ecs.cluster_spec",
+    "CommitmentAdvisor": "budgets.commitment_advisor",
     "Component": "component",
     "ContainerRegistry": "registry.container_registry",
     "Context": "context",
+    "CostAllocationTags": "budgets.cost_allocation_tags",
+    "CostAnomalyDetection": "budgets.anomaly_detection",
+    "CostDashboard": "budgets.cost_dashboard",
+    "CostOptimizer": "budgets.cost_optimizer",
+    "CostReporter": "budgets.cost_reporter",
     "DataSpec": "data.spec",
     "DatabaseRefs": "data.refs",
     "EcsCluster": "ecs.cluster",
     "EcsService": "ecs.service",
     "EncryptionKey": "encryption.key",
+    "EnvironmentBudget": "budgets.environment_budget",
     "Function": "functions.function",
     "LoadBalancerSpec": "loadbalancing.spec",
     "LogGroup": "observability.log_group",
@@ -83,12 +105,13 @@ _HOME = {
     "NetworkRefs": "network.refs",
     "NetworkSpec": "network.spec",
     "OneOffTask": "ecs.one_off_task",
+    "OptimizerSpec": "budgets.optimizer_spec",
     "PostgresDatabase": "data.database",
     "PrivateBucket": "data.bucket",
     "PublicLoadBalancer": "loadbalancing.public_load_balancer",
-    "RegistrySpec": "registry.spec",
     "QueueRefs": "data.refs",
     "RedisCache": "data.cache",
+    "RegistrySpec": "registry.spec",
     "ScheduledTask": "ecs.scheduled_task",
     "ServerLogBucket": "data.bucket",
     "ServerlessRedisCache": "data.cache",
@@ -103,6 +126,7 @@ _HOME = {
     "ServiceConnections": "ecs.connections",
     "ServiceRole": "identity.service_role",
     "ServiceSpec": "workload.service",
+    "SlackChannel": "budgets.slack_channel",
     "Spec": "spec",
     "Statement": "identity.policy",
     "Strategy": "ecs.placement",

@@ -1,19 +1,32 @@
 """Every component in one program: a small shop."""
 
+from decimal import Decimal
+
 from pyairtable_components import (
+    AccountCostSpec,
     AlertTopic,
+    BucketRefs,
+    BudgetSpec,
     ClusterSpec,
+    CommitmentAdvisor,
     ContainerRegistry,
     Context,
+    CostAllocationTags,
+    CostAnomalyDetection,
+    CostDashboard,
+    CostOptimizer,
+    CostReporter,
     EcsCluster,
     EcsService,
     EncryptionKey,
+    EnvironmentBudget,
     Function,
     LoadBalancerSpec,
     Network,
     NetworkRefs,
     NetworkSpec,
     OneOffTask,
+    OptimizerSpec,
     PostgresDatabase,
     PrivateBucket,
     PublicLoadBalancer,
@@ -33,10 +46,18 @@ from pyairtable_components import (
     split,
 )
 from pyairtable_components.data.spec import BucketSpec, NodeCache, QueueSpec, RdsPostgres
+from pyairtable_components.observability.alert_topic import SENDERS
 from pyairtable_components.secrets.rotators import generated
 from tests.components.standing import a_service, a_task
 
 SECRET = "arn:aws:secretsmanager:us-east-1:123456789012:secret:shop-AbC1d2"
+BUDGET = {
+    "monthly_usd": 98,
+    "notify": ["ops@example.com"],
+    "slack": {"workspace_id": "T0123ABCD", "channel_id": "C0123ABCD"},
+    "stop_at_percent": 120,
+}
+REPORTS = BucketRefs(name="shop-reports", arn="arn:aws:s3:::shop-reports", key_arn=None)
 SPEC = {
     "tls": {
         "kind": "issued",
@@ -63,12 +84,12 @@ DATABASE = {"kind": "rds", "instance_class": "db.t4g.micro", "replicas": 1, "mas
 
 
 def shop(context: Context) -> None:
-    """Two services behind a load balancer, two tasks, the data stores, a function, and two registries."""
+    """Two services behind a load balancer, two tasks, the data stores, a function, two registries, and costs."""
     services = {
         "shop": a_service(port=3000, runtime={"exposure": {"paths": ["/*"]}}, secrets={"DSN": SECRET}),
         "cart": a_service(callers=["shop"], image="123456789012.dkr.ecr.us-east-1.amazonaws.com/shop/cart:v1"),
     }
-    key = EncryptionKey("logs", context, log_groups=True)
+    key = EncryptionKey("logs", context, log_groups=True, senders=SENDERS, roles=True)
     egress = {"kind": "nat_instance"}
     network_spec = NetworkSpec.model_validate(
         {"cidr": "10.10.0.0/16", "egress": egress, "interface_endpoints": ["secretsmanager"]}
@@ -116,6 +137,40 @@ def shop(context: Context) -> None:
     )
     ContainerRegistry("mirrored", RegistrySpec.model_validate(MIRRORED), context, alarm_topic_arn=topic.arn)
     ContainerRegistry("pushed", RegistrySpec.model_validate(PUSHED), context, alarm_topic_arn=topic.arn)
+    EnvironmentBudget(
+        "budget",
+        BudgetSpec.model_validate(BUDGET),
+        context,
+        topic_arn=topic.arn,
+        cluster=cluster.refs,
+        key_arn=key.arn,
+    )
+    CostOptimizer(
+        "cost-optimizer",
+        OptimizerSpec.model_validate({"night": {"services": ["cart"]}}),
+        context,
+        cluster=cluster.refs,
+        services=services,
+        service_names={name: service.service_name for name, service in made.items()},
+        monthly_usd=Decimal(98),
+        topic_arn=topic.arn,
+        key_arn=key.arn,
+        bucket=REPORTS,
+    )
+    costs = AccountCostSpec.model_validate({"tags": {"activated": True}})
+    CostAllocationTags("cost-tags", costs.tags, context)
+    CostAnomalyDetection("cost-anomalies", costs.anomalies, context, topic_arn=topic.arn)
+    CommitmentAdvisor("commitment-advisor", costs.weekly, context, topic_arn=topic.arn, key_arn=key.arn)
+    CostReporter(
+        "cost-report",
+        context,
+        weekly=costs.weekly,
+        monthly=costs.monthly,
+        environments=["live"],
+        topic_arn=topic.arn,
+        key_arn=key.arn,
+    )
+    CostDashboard("cost", context, environments=["live"])
 
 
 def _stores(context: Context, network: NetworkRefs, logs: EncryptionKey) -> None:

@@ -1,5 +1,7 @@
 """When a function runs by itself."""
 
+import json
+from collections.abc import Mapping
 from typing import Annotated
 
 from pulumi import Input, ResourceOptions
@@ -37,6 +39,7 @@ class FunctionSchedule(Component, token="pyairtable:functions:Schedule"):
         context: What holds for the stack.
         function_arn: What is invoked.
         dead_letter_arn: The SQS queue for what could not be invoked.
+        event: What the function is called with; what EventBridge Scheduler says of the call, unless given.
         opts: Resource options.
     """
 
@@ -48,6 +51,7 @@ class FunctionSchedule(Component, token="pyairtable:functions:Schedule"):
         *,
         function_arn: Input[str],
         dead_letter_arn: Input[str],
+        event: Mapping[str, str] | None = None,
         opts: ResourceOptions | None = None,
     ) -> None:
         super().__init__(f"{name}-schedule", context, opts)
@@ -75,6 +79,7 @@ class FunctionSchedule(Component, token="pyairtable:functions:Schedule"):
                 "arn": function_arn,
                 "role_arn": role.arn,
                 "dead_letter_config": {"arn": dead_letter_arn},
+                "input": json.dumps(event) if event else None,
                 "retry_policy": {"maximum_retry_attempts": 2, "maximum_event_age_in_seconds": 3600},
             },
             opts=self.own(),

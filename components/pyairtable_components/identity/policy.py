@@ -8,11 +8,29 @@ from typing import Any, Literal
 from pulumi import Input, Output
 
 WITHOUT_RESOURCE_LEVEL: dict[str, str] = {
+    # https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsapplicationautoscaling.html
+    "application-autoscaling:DescribeScalableTargets": "it lists what there is, and defines no resource for it",
+    # https://docs.aws.amazon.com/service-authorization/latest/reference/list_awscostexplorerservice.html
+    "ce:GetCostAndUsage": "costs are the account's, Cost Explorer defines no resource for them",
+    "ce:GetReservationPurchaseRecommendation": "recommendations are the account's, there is no resource for them",
+    "ce:GetSavingsPlansPurchaseRecommendation": "recommendations are the account's, there is no resource for them",
+    # https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatch.html
+    "cloudwatch:PutMetricData": "CloudWatch defines no resource for a metric, a condition names the namespace",
+    # https://docs.aws.amazon.com/service-authorization/latest/reference/list_awscomputeoptimizer.html
+    "compute-optimizer:GetECSServiceRecommendations": "Compute Optimizer defines no resources",
+    "compute-optimizer:GetIdleRecommendations": "Compute Optimizer defines no resources",
+    "compute-optimizer:GetRDSDatabaseRecommendations": "Compute Optimizer defines no resources",
+    # https://docs.aws.amazon.com/service-authorization/latest/reference/list_costoptimizationhub.html
+    "cost-optimization-hub:GetRecommendation": "Cost Optimization Hub defines no resources",
+    "cost-optimization-hub:ListRecommendations": "Cost Optimization Hub defines no resources",
     # https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html
     "ec2:DescribeNetworkInterfaces": "EC2 lists what there is, and defines no resource for it",
     "ec2:DescribeSubnets": "EC2 lists what there is, and defines no resource for it",
     # https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerregistry.html
     "ecr:GetAuthorizationToken": "the token is the registry's, ECR defines no resource for it",
+    # https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerservice.html
+    "ecs:ListClusters": "ECS defines no resource for a list",
+    "ecs:ListServices": "ECS defines no resource for a list, a condition names the cluster",
     # https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonmessagegatewayservice.html
     "ssmmessages:CreateControlChannel": "the channel is the caller's own, Session Manager defines no resource",
     "ssmmessages:CreateDataChannel": "the channel is the caller's own, Session Manager defines no resource",

@@ -7,14 +7,25 @@ from typing import NoReturn
 
 import typer
 
-from pyairtable_infra.cli import bootstrap, costs, environments, plans, prices, registry, rehearsals, secrets, standins
+from pyairtable_infra.cli import (
+    bootstrap,
+    costs,
+    environments,
+    plans,
+    prices,
+    registry,
+    rehearsals,
+    secrets,
+    spending,
+    standins,
+)
 
 GOOD, GATE_FAILED, BAD_INPUT, ENGINE_FAILED = range(4)
 """Exit codes: good; a gate failed; bad input; the engine or the cloud failed."""
 
 app = typer.Typer(
     name="pyairtable-infra",
-    help="Plan the PyAirtable platform on AWS. Only bootstrap needs a cloud account.",
+    help="Plan the PyAirtable platform on AWS. Only bootstrap, cost report and cost actual need a cloud account.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -22,6 +33,7 @@ app = typer.Typer(
 )
 plans.register(app)
 costs.register(app)
+spending.register(costs.costs)
 prices.register(app)
 environments.register(app)
 rehearsals.register(app)

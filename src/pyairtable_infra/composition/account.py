@@ -4,6 +4,14 @@ from typing import Any
 
 import pulumi
 
+from pyairtable_components.budgets.account_spec import AccountCostSpec
+from pyairtable_components.budgets.anomaly_detection import CostAnomalyDetection
+from pyairtable_components.budgets.commitment_advisor import CommitmentAdvisor
+from pyairtable_components.budgets.cost_allocation_tags import CostAllocationTags
+from pyairtable_components.budgets.cost_dashboard import CostDashboard
+from pyairtable_components.budgets.cost_reporter import CostReporter
+from pyairtable_components.budgets.environment_budget import EnvironmentBudget
+from pyairtable_components.budgets.spec import BudgetSpec
 from pyairtable_components.context import Context
 from pyairtable_components.encryption.key import EncryptionKey
 from pyairtable_components.observability.alert_topic import SENDERS, AlertTopic
@@ -16,7 +24,7 @@ from pyairtable_infra.profile.sources import ACCOUNT
 
 
 class Account:
-    """What the account has of its own: the topic of its alerts, the key of that, and the registry of images."""
+    """What the account has of its own: its alerts, their key, the registry of images, and what watches costs."""
 
     def __init__(self, profile: AccountProfile, context: Context, *, opts: pulumi.ResourceOptions) -> None:
         self.key = EncryptionKey("alerts", context, log_groups=True, roles=True, senders=SENDERS, opts=opts)
@@ -24,6 +32,27 @@ class Account:
         self.registry = ContainerRegistry(
             "images", profile.registry, context, alarm_topic_arn=self.alerts.arn, opts=opts
         )
+        self._watch_costs(profile.costs, profile.budget, context, opts)
+
+    def _watch_costs(
+        self, costs: AccountCostSpec, budget: BudgetSpec, context: Context, opts: pulumi.ResourceOptions
+    ) -> None:
+        topic, key = self.alerts.arn, self.key.arn
+        EnvironmentBudget("budget", budget, context, topic_arn=topic, key_arn=key, opts=opts)
+        CostAllocationTags("cost-tags", costs.tags, context, opts=opts)
+        CostAnomalyDetection("cost-anomalies", costs.anomalies, context, topic_arn=topic, opts=opts)
+        CommitmentAdvisor("commitment-advisor", costs.weekly, context, topic_arn=topic, key_arn=key, opts=opts)
+        CostReporter(
+            "cost-report",
+            context,
+            weekly=costs.weekly,
+            monthly=costs.monthly,
+            environments=costs.environments,
+            topic_arn=topic,
+            key_arn=key,
+            opts=opts,
+        )
+        CostDashboard("cost", context, environments=costs.environments, opts=opts)
 
 
 async def deploy(profile: AccountProfile) -> None:

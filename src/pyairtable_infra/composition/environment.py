@@ -5,6 +5,8 @@ from typing import Any
 import pulumi
 import pulumi_aws as aws
 
+from pyairtable_components.budgets.cost_optimizer import CostOptimizer
+from pyairtable_components.budgets.environment_budget import EnvironmentBudget
 from pyairtable_components.context import Context
 from pyairtable_components.ecs.one_off_task import OneOffTask
 from pyairtable_components.loadbalancing.spec import IssuedCertificate
@@ -31,6 +33,27 @@ async def deploy(profile: EnvironmentProfile) -> None:
         opts=pulumi.ResourceOptions(providers=[provider]),
     )
     await region.start_services()
+    EnvironmentBudget(
+        "budget",
+        profile.budget,
+        context,
+        topic_arn=region.alerts.arn,
+        cluster=region.cluster.refs,
+        key_arn=region.log_key.arn,
+        opts=region.opts,
+    )
+    CostOptimizer(
+        "cost-optimizer",
+        profile.optimizer,
+        context,
+        cluster=region.cluster.refs,
+        services=profile.services,
+        service_names={name: service.service_name for name, service in region.services.items()},
+        monthly_usd=profile.budget.monthly_usd,
+        topic_arn=region.alerts.arn,
+        key_arn=region.log_key.arn,
+        opts=region.opts,
+    )
     for name, value in outputs(profile, region).items():
         pulumi.export(name, value)
 

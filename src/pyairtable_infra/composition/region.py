@@ -14,6 +14,7 @@ from pyairtable_components.ecs.split import split
 from pyairtable_components.encryption.key import EncryptionKey
 from pyairtable_components.loadbalancing.public_load_balancer import PublicLoadBalancer
 from pyairtable_components.network.network import Network
+from pyairtable_components.observability.alert_topic import SENDERS, AlertTopic
 from pyairtable_components.workload.call_graph import Call, calls
 from pyairtable_components.workload.service import TaskSpec
 from pyairtable_infra.composition.data import DataStores
@@ -28,8 +29,8 @@ class Region:
     """A stamp of the platform in the region of `context`.
 
     The internet reaches the load balancer, the load balancer the exposed services, and the services each other as the
-    call graph says, and those that use a data store reach that. Logs are encrypted with the environment's own key, the
-    data with another one.
+    call graph says, and those that use a data store reach that. Logs and alerts are encrypted with the environment's
+    own key, the data with another one.
     """
 
     def __init__(
@@ -43,7 +44,8 @@ class Region:
         self.profile = profile
         self.context = context
         self.opts = opts
-        self.log_key = EncryptionKey("logs", context, log_groups=True, opts=opts)
+        self.log_key = EncryptionKey("logs", context, log_groups=True, senders=SENDERS, roles=True, opts=opts)
+        self.alerts = AlertTopic("alerts", context, key_arn=self.log_key.arn, emails=profile.budget.notify, opts=opts)
         self.network = Network("network", profile.network, context, log_key_arn=self.log_key.arn, opts=opts)
         self.cluster = EcsCluster("cluster", profile.cluster, context, network=self.network.refs, opts=opts)
         self.load_balancer = PublicLoadBalancer(

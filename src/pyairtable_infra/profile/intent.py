@@ -1,4 +1,4 @@
-"""What is wanted and no resource says: budget, usage, objectives."""
+"""What is wanted and no resource says: usage, commitments, objectives. The budget is a component's own spec."""
 
 from decimal import Decimal
 from typing import Annotated
@@ -9,14 +9,7 @@ from pyairtable_components.spec import Spec
 from pyairtable_components.vocabulary.checks import matching
 
 Gigabytes = Annotated[float, Field(strict=True, ge=0, allow_inf_nan=False, examples=[10])]
-MonthlyUsd = Annotated[Decimal, Field(gt=0, max_digits=9, decimal_places=2, examples=[98])]
 HourlyUsd = Annotated[Decimal, Field(gt=0, max_digits=9, decimal_places=5, examples=[0.05])]
-_EMAIL = r"[^@\s]+@[^@\s]+\.[^@\s]+"
-Email = Annotated[
-    str,
-    matching(_EMAIL, "an e-mail address", "platform@example.com"),
-    Field(examples=["platform@example.com"], json_schema_extra={"pattern": f"^{_EMAIL}$"}),
-]
 
 ResourceName = Annotated[
     str, matching(r"[\w.-]{1,100}", "the logical name of a resource", "logs-key"), Field(examples=["logs-key"])
@@ -29,18 +22,6 @@ NodeType = Annotated[
     matching(r"(db|cache)\.[a-z0-9]+\.[a-z0-9]+", "a type of database or cache nodes", "db.t4g.small"),
     Field(examples=["db.t4g.small"]),
 ]
-
-
-class BudgetSpec(Spec):
-    """What an environment may cost."""
-
-    monthly_usd: MonthlyUsd
-    """US dollars a month."""
-    notify: Annotated[tuple[Email, ...], Field(max_length=10)] = ()
-    """Who hears of it; AWS Budgets takes at most ten addresses.
-
-    https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_budgets_CreateNotification.html
-    """
 
 
 class UsageSpec(Spec):

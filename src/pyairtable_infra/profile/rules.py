@@ -213,6 +213,26 @@ def _zones_in_region(profile: Sections) -> Iterator[Finding]:
             yield ("network", "zone_names", index), f"{zone} is not in {profile.region}. For example: {example}"
 
 
+def _prod_never_sleeps(profile: Sections) -> Iterator[Finding]:
+    if profile.stage == "prod" and profile.budget.stop_at_percent:
+        yield (
+            ("budget", "stop_at_percent"),
+            "a prod environment never stops for its budget; it only warns. For example: null",
+        )
+
+
+def _nights_are_for_what_may_wait(profile: Sections) -> Iterator[Finding]:
+    for position, name in enumerate(profile.optimizer.night.services):
+        spec = profile.services.get(name)
+        if spec is None or spec.criticality == "critical":
+            what = "is critical" if spec else "is no service of this environment"
+            free = next((each for each, one in profile.services.items() if one.criticality == "deferrable"), "reports")
+            yield (
+                ("optimizer", "night", "services", position),
+                f"{name} {what}, so it cannot be smaller at night. For example: {free}",
+            )
+
+
 _RULES = (
     _callers_exist,
     _ports_differ,
@@ -234,6 +254,8 @@ _RULES = (
     _domain_in_zone,
     _certificate_is_near,
     _partition_is_known,
+    _nights_are_for_what_may_wait,
+    _prod_never_sleeps,
     _only_scheduled_tasks_say_how,
     _regions_differ,
     _zones_in_region,

@@ -4,6 +4,8 @@ from typing import Annotated
 
 from pydantic import Field
 
+from pyairtable_components.budgets.optimizer_spec import OptimizerSpec
+from pyairtable_components.budgets.spec import BudgetSpec
 from pyairtable_components.data.spec import DataSpec
 from pyairtable_components.ecs.cluster_spec import ClusterSpec
 from pyairtable_components.loadbalancing.spec import LoadBalancerSpec
@@ -23,7 +25,7 @@ from pyairtable_components.vocabulary import (
 )
 from pyairtable_components.workload.service import ServiceSpec, TaskSpec
 from pyairtable_infra.profile.images import ImagesSpec
-from pyairtable_infra.profile.intent import BudgetSpec, CommitmentsSpec, ObjectivesSpec, UsageSpec
+from pyairtable_infra.profile.intent import CommitmentsSpec, ObjectivesSpec, UsageSpec
 
 PROJECT = "pyairtable"
 """First part of every physical name."""
@@ -72,5 +74,6 @@ class Sections(StackSections):
     data: DataSpec = DataSpec()
     secrets: SecretsSpec | None = None
     """Credentials that services read from Secrets Manager: never their values."""
+    optimizer: OptimizerSpec = OptimizerSpec()
     commitments: CommitmentsSpec = CommitmentsSpec()
     objectives: ObjectivesSpec

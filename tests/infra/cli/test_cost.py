@@ -103,3 +103,11 @@ def test_over_budget_it_says_which_keys_would_help(tmp_path: Path) -> None:
     assert "more than the budget of 200.00" in done.stdout
     assert "network.egress: { kind: nat_instance }  would save 33.64 a month by itself" in done.stdout
     assert "cluster.spot_percent: 50  would save " in done.stdout
+
+
+def test_reports_need_a_plan_that_is_there_and_a_period_that_exists() -> None:
+    missing = run("cost", "actual", "dev", "--against", "plans/none.json")
+    assert missing.returncode == BAD_INPUT
+    assert "plans/none.json: there is no such file." in missing.stderr
+    assert run("cost", "report", "--period", "year").returncode == BAD_INPUT
+    assert "--against" in run("cost", "actual", "-h").stdout

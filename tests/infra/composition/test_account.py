@@ -1,5 +1,7 @@
 """The stack of the account."""
 
+import json
+
 import pytest
 
 from pyairtable_infra.composition.planning import plan_of
@@ -56,3 +58,24 @@ _OF_THE_ACCOUNT = {
     "aws:sqs/queue:Queue",
 }
 """Types whose names are free only once in an account and region."""
+
+
+def test_it_watches_the_costs_of_all_environments(plan: Plan) -> None:
+    kinds = {resource.type for resource in plan.resources}
+    assert {
+        "pyairtable:budgets:CommitmentAdvisor",
+        "pyairtable:budgets:CostAllocationTags",
+        "pyairtable:budgets:CostAnomalyDetection",
+        "pyairtable:budgets:CostDashboard",
+        "pyairtable:budgets:CostReporter",
+        "pyairtable:budgets:EnvironmentBudget",
+    } <= kinds
+    assert "aws:costexplorer/costAllocationTag:CostAllocationTag" not in kinds, "billing has not seen the tags yet"
+
+
+def test_the_reported_budgets_are_those_of_the_environments(plan: Plan) -> None:
+    (reporter,) = [one for one in plan.resources if one.name == "cost-report" and one.type.endswith(":Function")][-1:]
+    told = json.loads(reporter.inputs["environment"]["variables"]["BUDGETS"])
+    for environment, name in told.items():
+        budgets = [one for one in environment_plan(environment).resources if one.type == "aws:budgets/budget:Budget"]
+        assert name in {one.inputs["name"] for one in budgets}

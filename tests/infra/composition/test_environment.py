@@ -123,7 +123,7 @@ def test_a_task_reaches_the_service_that_names_it_as_caller(tmp_path: Path) -> N
     rules = of_type(plan, "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule")
     (rule,) = [one for one in rules if one.name == "report-to-saga-orchestrator"]
     assert rule.inputs["fromPort"] == 8008
-    (schedule,) = of_type(plan, "aws:scheduler/schedule:Schedule")
+    (schedule,) = [one for one in of_type(plan, "aws:scheduler/schedule:Schedule") if one.name == "report"]
     assert schedule.inputs["scheduleExpression"] == "cron(0 3 * * ? *)"
     definitions = {one.name: one for one in of_type(plan, "aws:ecs/taskDefinition:TaskDefinition")}
     assert "SAGA_ORCHESTRATOR_URL" in definitions["report"].inputs["containerDefinitions"]

@@ -32,8 +32,9 @@ def test_dev_by_hand() -> None:
         "the database, 20 GB of gp3, and the secret of its master user"
     )
     assert of_type(found, "ReplicationGroup") == HOURS * D("0.0128"), "one Valkey node"
-    # A key for logs and one for data; an alarm of each service, and one on the storage of the database.
-    assert of_type(found, "Key", "PrivateDnsNamespace", "MetricAlarm") == 2 + D("0.5") + 9 * D("0.1")
+    # A key for logs and one for data; an alarm of each service, one on the storage of the database, and two
+    # of the optimiser.
+    assert of_type(found, "Key", "PrivateDnsNamespace", "MetricAlarm") == 2 + D("0.5") + 11 * D("0.1")
     assert found.monthly - found.usage_monthly == of_type(
         found,
         "Service",

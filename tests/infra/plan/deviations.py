@@ -7,6 +7,10 @@ Reasons = Mapping[str, Mapping[str, str]]
 _MODIFIED = "ec2:ModifySecurityGroupRules changes it; the update of the resource calls it"
 
 NOT_REPLACED: Reasons = {
+    "aws:budgets/budget:Budget": {
+        "budget.budgetName": "it is the name",
+        "notifications": "budgets:CreateNotification and DeleteNotification change them",
+    },
     "aws:acm/certificate:Certificate": {"options": "acm:UpdateCertificateOptions changes them"},
     "aws:dynamodb/table:Table": {"importTable": "it says where a new table came from; no ForceNew in Terraform"},
     "aws:ec2/networkInterface:NetworkInterface": {"privateIp": "privateIps and privateIpLists lead"},
@@ -40,6 +44,14 @@ _KEY = "CloudFormation refuses the change of a key, Terraform makes another key"
 _PART = "CloudFormation lists no nested property"
 
 REPLACED_TOO: Reasons = {
+    "aws:budgets/budget:Budget": {
+        "accountId": "CloudFormation knows only its own account",
+        "name": "it is BudgetName of Budget",
+    },
+    "aws:costexplorer/anomalySubscription:AnomalySubscription": {
+        "accountId": "CloudFormation only reads it",
+        "name": "no name in Terraform's update",
+    },
     "aws:acm/certificate:Certificate": {"validationMethod": "a certificate is validated once"},
     "aws:cloudwatch/logGroup:LogGroup": {"logGroupClass": "CloudFormation refuses the change"},
     "aws:dynamodb/table:Table": {

@@ -179,7 +179,7 @@ _VARIETY: dict[str, tuple[Any, ...]] = {
     "service_defaults.environment": ({"A": "ü🎉\"'\n$(x)", "LICENSE": {"secure": "v1:abc"}}, {"EMPTY": ""}, {}),
     "service_defaults.health": ({"retries": 1, "interval": 5, "timeout": 2, "start_period": 0, "probe": "none"},),
     "service_defaults.writable_paths": ([], ["/tmp", "/var/cache/app"]),  # noqa: S108 - in a container
-    "service_defaults.criticality": ("critical", "standard", "deferrable"),
+    "service_defaults.criticality": ("standard", "deferrable"),
     "service_defaults.cpu": (256,),
     "service_defaults.memory": (512, 1024, 2048),
     "service_defaults.graceful_stop": (2, 60),

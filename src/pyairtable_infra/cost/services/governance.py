@@ -109,6 +109,7 @@ FREE = (
     "aws:backup/vaultPolicy:VaultPolicy",
     "aws:budgets/budget:Budget",
     "aws:cfg/deliveryChannel:DeliveryChannel",
+    "aws:chatbot/slackChannelConfiguration:SlackChannelConfiguration",
     "aws:cfg/recorderStatus:RecorderStatus",
     "aws:costexplorer/anomalyMonitor:AnomalyMonitor",
     "aws:costexplorer/anomalySubscription:AnomalySubscription",

@@ -7,6 +7,7 @@ a policy document with a hole in it would be judged wrongly.
 from collections.abc import Mapping
 
 from pyairtable_infra.engine.computed import (
+    account,
     artefacts,
     basics,
     containers,
@@ -22,6 +23,7 @@ from pyairtable_infra.engine.computed.subject import Computed, Rule, Subject
 from pyairtable_infra.engine.errors import EngineError
 
 RULES: Mapping[str, Rule] = {
+    **account.RULES,
     **artefacts.RULES,
     **basics.RULES,
     **containers.RULES,

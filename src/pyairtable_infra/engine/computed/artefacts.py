@@ -45,5 +45,6 @@ def _layer_version(subject: Subject) -> Computed:
 RULES: Mapping[str, Rule] = {
     "aws:lambda/function:Function": _function,
     "aws:lambda/layerVersion:LayerVersion": _layer_version,
+    "aws:lambda/permission:Permission": lambda s: Computed(s.text("statementId") or s.name),
     "aws:s3/bucketObjectv2:BucketObjectv2": _object,
 }

@@ -36,6 +36,12 @@ def _alarm(subject: Subject) -> Computed:
     return Computed(subject.name, {"arn": subject.arn("cloudwatch", f"alarm:{subject.name}"), "name": subject.name})
 
 
+def _dashboard(subject: Subject) -> Computed:
+    """https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatch.html."""
+    name = subject.text("dashboardName")
+    return Computed(name, {"dashboardArn": subject.arn("cloudwatch", f"dashboard/{name}", region="")})
+
+
 def _bucket(subject: Subject) -> Computed:
     name = subject.existing or subject.text("bucket") or subject.name
     outputs = {
@@ -52,6 +58,7 @@ def _of_bucket(subject: Subject) -> Computed:
 
 
 RULES: Mapping[str, Rule] = {
+    "aws:cloudwatch/dashboard:Dashboard": _dashboard,
     "aws:cloudwatch/logGroup:LogGroup": _log_group,
     "aws:cloudwatch/metricAlarm:MetricAlarm": _alarm,
     "aws:iam/instanceProfile:InstanceProfile": _instance_profile,

@@ -23,8 +23,14 @@ REPLACED_BY: Mapping[str, str] = {
     "aws:autoscaling/group:Group": _NAMED,
     "aws:cloudwatch/eventRule:EventRule": f"eventBusName {_NAMED}",
     "aws:cloudwatch/eventTarget:EventTarget": "eventBusName rule targetId",
+    "aws:budgets/budget:Budget": f"accountId {_NAMED}",
+    "aws:chatbot/slackChannelConfiguration:SlackChannelConfiguration": "configurationName slackTeamId",
+    "aws:cloudwatch/dashboard:Dashboard": "dashboardName",
     "aws:cloudwatch/logGroup:LogGroup": f"{_NAMED} logGroupClass",
     "aws:cloudwatch/metricAlarm:MetricAlarm": "name",
+    "aws:costexplorer/anomalyMonitor:AnomalyMonitor": "monitorDimension monitorSpecification monitorType",
+    "aws:costexplorer/anomalySubscription:AnomalySubscription": "accountId name",
+    "aws:costexplorer/costAllocationTag:CostAllocationTag": "tagKey",
     "aws:dynamodb/table:Table": (
         "hashKey localSecondaryIndexes name rangeKey restoreDateTime restoreSourceName restoreToLatestTime"
     ),

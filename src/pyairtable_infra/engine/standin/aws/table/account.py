@@ -1,7 +1,8 @@
-"""What an account has once: budgets, Cost Explorer, CloudTrail.
+"""What an account has once: budgets, Cost Explorer, chat channels, CloudTrail.
 
 https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/
 https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/
+https://docs.aws.amazon.com/chatbot/latest/APIReference/
 """
 
 from pyairtable_infra.engine.standin.aws.calls import Call, Place, apart
@@ -61,6 +62,11 @@ CALLS = (
         "aws:costexplorer/costAllocationTag:CostAllocationTag",
         "ce.UpdateCostAllocationTagsStatus",
         into="CostAllocationTagsStatus[]",
+    ),
+    Call(
+        "aws:chatbot/slackChannelConfiguration:SlackChannelConfiguration",
+        "chatbot.CreateSlackChannelConfiguration",
+        aside={"timeouts": "how long the provider waits"},
     ),
     Call(
         "aws:cloudtrail/trail:Trail",

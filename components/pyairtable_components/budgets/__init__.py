@@ -1,0 +1,1 @@
+"""Budgets, what watches the costs, and what brings them down."""

@@ -1,0 +1,1 @@
+"""How ECS services are made smaller for a time, and as they were again."""

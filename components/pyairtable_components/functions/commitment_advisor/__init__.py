@@ -1,0 +1,1 @@
+"""Says what a commitment would save, and buys nothing."""

@@ -1,0 +1,1 @@
+"""How functions tell people what they found."""

@@ -1,0 +1,1 @@
+"""Puts an environment to sleep, and wakes it."""

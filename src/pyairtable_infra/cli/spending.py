@@ -1,0 +1,87 @@
+"""Commands about money that was spent: cost report, cost actual."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from pyairtable_infra.cli.costs import found_at
+from pyairtable_infra.cli.options import HERE, Root, write
+
+if TYPE_CHECKING:
+    from pyairtable_components.functions.cost_report.core import Report
+
+Against = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--against", metavar="TARGET", help="The plan, state or environment whose estimate is compared; repeat it."
+    ),
+]
+HtmlOut = Annotated[
+    str | None, typer.Option("--html", metavar="FILE", help="The report as a page; - is standard output.")
+]
+TextOut = Annotated[str, typer.Option("--text", metavar="FILE", help="The report as text; - is standard output.")]
+
+
+def register(costs: typer.Typer) -> None:
+    """Add these commands to the group `cost`."""
+    costs.command()(report)
+    costs.command()(actual)
+
+
+def report(
+    environments: Annotated[
+        list[str] | None, typer.Argument(metavar="ENV", help="Environments; all that cost anything, unless given.")
+    ] = None,
+    *,
+    period: Annotated[Literal["week", "month"], typer.Option(help="The last whole week or month.")] = "week",
+    against: Against = None,
+    html: HtmlOut = None,
+    text: TextOut = "-",
+    root: Root = HERE,
+) -> None:
+    """What a week or month cost, by environment and service, against estimate and the period before."""
+    _written(_reported(period, environments or [], against or [], root), html, text)
+
+
+def actual(
+    environment: Annotated[str, typer.Argument(metavar="ENV", help="The environment, as its tag says.")],
+    *,
+    against: Annotated[str, typer.Option("--against", metavar="TARGET", help="The plan whose estimate is compared.")],
+    html: HtmlOut = None,
+    text: TextOut = "-",
+    root: Root = HERE,
+) -> None:
+    """What ENV has cost since the month began, against the estimate of a plan, and where it deviates most."""
+    from pyairtable_infra.operations.spending import TO_DATE  # noqa: PLC0415 - imported when needed
+
+    _written(_reported(TO_DATE, [environment], [against], root), html, text)
+
+
+def _reported(kind: str, environments: list[str], against: list[str], root: Path) -> "Report":
+    from datetime import UTC, datetime  # noqa: PLC0415 - imported when needed
+    from decimal import Decimal  # noqa: PLC0415
+
+    from pyairtable_infra.cost.by_service import by_service  # noqa: PLC0415
+    from pyairtable_infra.operations.aws import Aws  # noqa: PLC0415
+    from pyairtable_infra.operations.spending import GLOBAL, reported  # noqa: PLC0415
+
+    today = datetime.now(UTC).date()
+    monthly: dict[tuple[str, str], Decimal] = {}
+    budgets: dict[str, Decimal] = {}
+    for target in against:
+        plan = found_at(target, root)[1]
+        monthly |= by_service(plan)
+        budget = (plan.intent.get("budget") or {}).get("monthly_usd")
+        if budget is not None:
+            budgets[plan.stack] = Decimal(str(budget))
+    return reported(Aws(GLOBAL), kind, today, environments=environments, monthly=monthly or None, budgets=budgets)
+
+
+def _written(found: "Report", html: str | None, text: str) -> None:
+    from pyairtable_components.functions.cost_report import core  # noqa: PLC0415 - imported when needed
+
+    if html:
+        write(core.html(found), html)
+    if html != "-":
+        write(core.text(found), text)
