@@ -6,7 +6,9 @@ from pyairtable_infra.engine.computed.subject import Computed, Rule, Subject
 
 
 def _permission(subject: Subject) -> Computed:
-    statement = subject.text("statementId") or f"{subject.urn.rsplit('::', 1)[-1]}-{subject.hex(7)}"
+    if given := subject.text("statementId"):
+        return Computed(given)
+    statement = f"{subject.urn.rsplit('::', 1)[-1]}-{subject.hex(7)}"
     return Computed(statement, {"statementId": statement})
 
 
