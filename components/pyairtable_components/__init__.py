@@ -61,6 +61,7 @@ if TYPE_CHECKING:
     from pyairtable_components.secrets.redeployment import RotationRedeployment as RotationRedeployment
     from pyairtable_components.secrets.refs import SecretReading as SecretReading
     from pyairtable_components.secrets.refs import SecretRefs as SecretRefs
+    from pyairtable_components.secrets.reminder import SecretReminder as SecretReminder
     from pyairtable_components.secrets.rotation import SecretRotation as SecretRotation
     from pyairtable_components.secrets.spec import RotationRules as RotationRules
     from pyairtable_components.secrets.spec import SecretSpec as SecretSpec
@@ -119,6 +120,7 @@ _HOME = {
     "RotationRedeployment": "secrets.redeployment",
     "SecretReading": "secrets.refs",
     "SecretRefs": "secrets.refs",
+    "SecretReminder": "secrets.reminder",
     "SecretRotation": "secrets.rotation",
     "SecretSpec": "secrets.spec",
     "SecretStore": "secrets.store",

@@ -49,9 +49,11 @@ class AuroraDatabase(Component, token="pyairtable:data:AuroraDatabase"):
         key_arn: Input[str],
         backup_days: int,
         log_key_arn: Input[str] | None = None,
+        alarm_topic_arn: Input[str] | None = None,
         opts: ResourceOptions | None = None,
     ) -> None:
         super().__init__(name, context, opts)
+        self._topic_arn = alarm_topic_arn
         identifier = physical_name("database", context.name(name))
         group_id = store_security_group(self, name, network.vpc_id, "PostgreSQL")
         own = None
@@ -128,7 +130,14 @@ class AuroraDatabase(Component, token="pyairtable:data:AuroraDatabase"):
             )
         # https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless-v2.setting-capacity.html
         full = Alarm("capacity", "ACUUtilization", 90, f"it stands near its maximum of {spec.maximum_acu:g} ACU")
-        watch(self, name, "AWS/RDS", {"DBClusterIdentifier": cluster.cluster_identifier}, [full])
+        watch(
+            self,
+            name,
+            "AWS/RDS",
+            {"DBClusterIdentifier": cluster.cluster_identifier},
+            [full],
+            topic_arn=self._topic_arn,
+        )
         self.refs = DatabaseRefs(
             endpoint=cluster.endpoint,
             port=PORT,

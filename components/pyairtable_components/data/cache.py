@@ -38,6 +38,7 @@ class RedisCache(Component, token="pyairtable:data:RedisCache"):
         key_arn: KMS key of data at rest and of snapshots.
         clients: The services that use it; each gets a user.
         log_key_arn: KMS key of the log group.
+        alarm_topic_arn: Who hears of its alarms.
         opts: Resource options.
     """
 
@@ -51,9 +52,11 @@ class RedisCache(Component, token="pyairtable:data:RedisCache"):
         key_arn: Input[str],
         clients: Sequence[str],
         log_key_arn: Input[str] | None = None,
+        alarm_topic_arn: Input[str] | None = None,
         opts: ResourceOptions | None = None,
     ) -> None:
         super().__init__(name, context, opts)
+        self._topic_arn = alarm_topic_arn
         version, family = VERSIONS[spec.engine]
         group_id = store_security_group(self, name, network.vpc_id, "Cache")
         users = _users(self, name, spec, clients)
@@ -115,7 +118,14 @@ class RedisCache(Component, token="pyairtable:data:RedisCache"):
                     "memory", "DatabaseMemoryUsagePercentage", 90, f"node {number} of {name} is nearly full: it evicts"
                 ),
             )
-            watch(self, node, "AWS/ElastiCache", {"CacheClusterId": f"{identifier}-{number:03}"}, alarms)
+            watch(
+                self,
+                node,
+                "AWS/ElastiCache",
+                {"CacheClusterId": f"{identifier}-{number:03}"},
+                alarms,
+                topic_arn=self._topic_arn,
+            )
         self.refs = CacheRefs(
             endpoint=cache.primary_endpoint_address,
             port=PORT,

@@ -53,6 +53,7 @@ class PostgresDatabase(Component, token="pyairtable:data:PostgresDatabase"):
         backup_days: How far back the data can be restored.
         pools: The connections that each client holds at most; with a reserve they are `max_connections`.
         log_key_arn: KMS key of the log groups.
+        alarm_topic_arn: Who hears of its alarms.
         opts: Resource options.
     """
 
@@ -67,9 +68,11 @@ class PostgresDatabase(Component, token="pyairtable:data:PostgresDatabase"):
         backup_days: int,
         pools: Mapping[str, int],
         log_key_arn: Input[str] | None = None,
+        alarm_topic_arn: Input[str] | None = None,
         opts: ResourceOptions | None = None,
     ) -> None:
         super().__init__(name, context, opts)
+        self._topic_arn = alarm_topic_arn
         self.spec = spec
         self._key_arn = key_arn
         identifier = physical_name("database", context.name(name))
@@ -176,7 +179,14 @@ class PostgresDatabase(Component, token="pyairtable:data:PostgresDatabase"):
                 **self._shared,
             )
             lag = Alarm("lag", "ReplicaLag", 30, f"replica {number} is more than 30 seconds behind", minutes=5)
-            watch(self, f"{name}-replica-{number}", "AWS/RDS", {"DBInstanceIdentifier": replica.identifier}, [lag])
+            watch(
+                self,
+                f"{name}-replica-{number}",
+                "AWS/RDS",
+                {"DBInstanceIdentifier": replica.identifier},
+                [lag],
+                self._topic_arn,
+            )
 
     def _watch(self, name: str, instance: rds.Instance, pools: Mapping[str, int]) -> None:
         """https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-metrics.html."""
@@ -198,7 +208,7 @@ class PostgresDatabase(Component, token="pyairtable:data:PostgresDatabase"):
             ),
             Alarm("connections", "DatabaseConnections", most * 8 // 10, f"more than 80 % of {most} connections in use"),
         )
-        watch(self, name, "AWS/RDS", {"DBInstanceIdentifier": instance.identifier}, alarms)
+        watch(self, name, "AWS/RDS", {"DBInstanceIdentifier": instance.identifier}, alarms, topic_arn=self._topic_arn)
 
 
 def subnet_group(parent: Component, name: str, network: NetworkRefs) -> rds.SubnetGroup:

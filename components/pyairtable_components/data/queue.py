@@ -41,6 +41,7 @@ class WorkQueue(Component, token="pyairtable:data:WorkQueue"):
         spec: How often and how long work is tried.
         context: What holds for the stack.
         key_arn: KMS key; its clients need `kms:Decrypt` and `kms:GenerateDataKey`.
+        alarm_topic_arn: Who hears of its alarms.
         opts: Resource options.
     """
 
@@ -51,9 +52,11 @@ class WorkQueue(Component, token="pyairtable:data:WorkQueue"):
         context: Context,
         *,
         key_arn: Input[str],
+        alarm_topic_arn: Input[str] | None = None,
         opts: ResourceOptions | None = None,
     ) -> None:
         super().__init__(name, context, opts)
+        self._topic_arn = alarm_topic_arn
         own, failed_name = (physical_name("queue", context.name(name, *more)) for more in ((), ("failed",)))
         failed = sqs.Queue(
             f"{name}-failed",
@@ -101,8 +104,8 @@ class WorkQueue(Component, token="pyairtable:data:WorkQueue"):
             f"work of {name} waits for more than an hour",
             statistic="Maximum",
         )
-        watch(self, f"{name}-failed", "AWS/SQS", {"QueueName": failed.name}, [failures])
-        watch(self, name, "AWS/SQS", {"QueueName": queue.name}, [old])
+        watch(self, f"{name}-failed", "AWS/SQS", {"QueueName": failed.name}, [failures], topic_arn=self._topic_arn)
+        watch(self, name, "AWS/SQS", {"QueueName": queue.name}, [old], topic_arn=self._topic_arn)
         self.refs = QueueRefs(url=queue.url, arn=queue.arn, key_arn=key_arn, failed_arn=failed.arn)
         """What a client needs."""
         self.register_outputs({"url": queue.url, "arn": queue.arn})

@@ -9,6 +9,7 @@ from pyairtable_components.context import Context
 from pyairtable_components.ecs.task import EcsTask
 from pyairtable_components.identity.policy import Statement
 from pyairtable_components.network.refs import NetworkRefs
+from pyairtable_components.secrets.refs import SecretReading
 from pyairtable_components.workload.service import TaskSpec
 
 
@@ -26,6 +27,7 @@ class OneOffTask(Component, token="pyairtable:ecs:OneOffTask"):
         log_key_arn: KMS key of the log group.
         environment: More plain variables, which the graph decides.
         grants: What the code in the container may do.
+        secrets: Secrets that the graph decides, read as the task starts.
         opts: Resource options.
 
     Raises:
@@ -42,6 +44,7 @@ class OneOffTask(Component, token="pyairtable:ecs:OneOffTask"):
         log_key_arn: Input[str] | None = None,
         environment: Mapping[str, Input[str]] | None = None,
         grants: tuple[Statement, ...] = (),
+        secrets: SecretReading | None = None,
         opts: ResourceOptions | None = None,
     ) -> None:
         super().__init__(name, context, opts, service=name)
@@ -55,6 +58,7 @@ class OneOffTask(Component, token="pyairtable:ecs:OneOffTask"):
             log_key_arn=log_key_arn,
             environment=environment,
             grants=grants,
+            secrets=secrets,
             opts=self.own(),
         )
         self.security_group_id: Output[str] = task.security_group_id

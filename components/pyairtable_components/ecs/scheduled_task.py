@@ -14,6 +14,7 @@ from pyairtable_components.ecs.task import TASKS, EcsTask
 from pyairtable_components.identity.policy import Statement, allow
 from pyairtable_components.identity.service_role import ServiceRole
 from pyairtable_components.network.refs import NetworkRefs
+from pyairtable_components.secrets.refs import SecretReading
 from pyairtable_components.vocabulary import physical_name
 from pyairtable_components.workload.service import TaskSpec
 
@@ -33,6 +34,7 @@ class ScheduledTask(Component, token="pyairtable:ecs:ScheduledTask"):
         log_key_arn: KMS key of the log group.
         environment: More plain variables, which the graph decides.
         grants: What the code in the container may do.
+        secrets: Secrets that the graph decides, read as the task starts.
         opts: Resource options.
 
     Raises:
@@ -50,6 +52,7 @@ class ScheduledTask(Component, token="pyairtable:ecs:ScheduledTask"):
         log_key_arn: Input[str] | None = None,
         environment: Mapping[str, Input[str]] | None = None,
         grants: tuple[Statement, ...] = (),
+        secrets: SecretReading | None = None,
         opts: ResourceOptions | None = None,
     ) -> None:
         super().__init__(name, context, opts, service=name)
@@ -63,6 +66,7 @@ class ScheduledTask(Component, token="pyairtable:ecs:ScheduledTask"):
             log_key_arn=log_key_arn,
             environment=environment,
             grants=grants,
+            secrets=secrets,
             opts=self.own(),
         )
         definitions = context.arn("ecs", f"task-definition/{task.family}:*")

@@ -31,6 +31,8 @@ WITHOUT_RESOURCE_LEVEL: dict[str, str] = {
     # https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerservice.html
     "ecs:ListClusters": "ECS defines no resource for a list",
     "ecs:ListServices": "ECS defines no resource for a list, a condition names the cluster",
+    # https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecretsmanager.html
+    "secretsmanager:ListSecrets": "Secrets Manager lists what there is, and defines no resource for it",
     # https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonmessagegatewayservice.html
     "ssmmessages:CreateControlChannel": "the channel is the caller's own, Session Manager defines no resource",
     "ssmmessages:CreateDataChannel": "the channel is the caller's own, Session Manager defines no resource",

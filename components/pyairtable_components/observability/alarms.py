@@ -30,7 +30,13 @@ class Alarm:
 
 
 def watch(
-    parent: Component, name: str, namespace: str, dimensions: Mapping[str, Input[str]], alarms: Iterable[Alarm]
+    parent: Component,
+    name: str,
+    namespace: str,
+    dimensions: Mapping[str, Input[str]],
+    alarms: Iterable[Alarm],
+    *,
+    topic_arn: Input[str] | None = None,
 ) -> None:
     """Create the alarms that the monitoring level asks for, as children of `parent`.
 
@@ -40,6 +46,7 @@ def watch(
         namespace: Of the metrics: `AWS/RDS`.
         dimensions: Which resource it is.
         alarms: The alarms.
+        topic_arn: Who hears of them; they tell nobody, unless given.
     """
     context = parent.context
     for alarm in alarms:
@@ -59,6 +66,7 @@ def watch(
             evaluation_periods=alarm.minutes // 5,
             treat_missing_data="notBreaching",
             alarm_description=alarm.says,
+            alarm_actions=None if topic_arn is None else [topic_arn],
             tags=parent.tags(),
             opts=parent.own(),
         )

@@ -49,10 +49,12 @@ class DataStores:
         *,
         network: NetworkRefs,
         log_key_arn: pulumi.Input[str],
+        alarm_topic_arn: pulumi.Input[str],
         opts: pulumi.ResourceOptions,
     ) -> None:
         self.profile = profile
         self.context = context
+        self.alarm_topic_arn = alarm_topic_arn
         self.opts = opts
         self._access: dict[StoreName, Callable[[str], Access]] = {}
         stores = profile.data.stores
@@ -72,7 +74,9 @@ class DataStores:
             self.files = files = self._make_files(profile.data.files)
             self._access["files"] = lambda _: files_access(files, context)
         if profile.data.jobs:
-            self.jobs = jobs = WorkQueue("jobs", profile.data.jobs, context, key_arn=self.key.arn, opts=opts).refs
+            self.jobs = jobs = WorkQueue(
+                "jobs", profile.data.jobs, context, key_arn=self.key.arn, alarm_topic_arn=alarm_topic_arn, opts=opts
+            ).refs
             self._access["jobs"] = lambda _: jobs_access(jobs, context)
 
     @property
@@ -130,6 +134,7 @@ class DataStores:
                 backup_days=days,
                 pools=pools(self.profile),
                 log_key_arn=log_key_arn,
+                alarm_topic_arn=self.alarm_topic_arn,
                 opts=self.opts,
             ).refs
         return AuroraDatabase(
@@ -140,6 +145,7 @@ class DataStores:
             key_arn=self.key.arn,
             backup_days=days,
             log_key_arn=log_key_arn,
+            alarm_topic_arn=self.alarm_topic_arn,
             opts=self.opts,
         ).refs
 
@@ -156,6 +162,7 @@ class DataStores:
                 key_arn=self.key.arn,
                 clients=users,
                 log_key_arn=log_key_arn,
+                alarm_topic_arn=self.alarm_topic_arn,
                 opts=self.opts,
             ).refs
         return ServerlessRedisCache(

@@ -57,11 +57,23 @@ class Region:
             hosted_zone_id=hosted_zone_id,
             opts=opts,
         )
-        self.data = DataStores(profile, context, network=self.network.refs, log_key_arn=self.log_key.arn, opts=opts)
-        self.secrets = (
-            Secrets(profile.secrets, context, cluster=self.cluster, log_key_arn=self.log_key.arn, opts=opts)
-            if profile.secrets
-            else None
+        self.data = DataStores(
+            profile,
+            context,
+            network=self.network.refs,
+            log_key_arn=self.log_key.arn,
+            alarm_topic_arn=self.alerts.arn,
+            opts=opts,
+        )
+        self.secrets = Secrets(
+            profile,
+            context,
+            network=self.network.refs,
+            database=self.data.database,
+            cluster_name=self.cluster.refs.name,
+            log_key_arn=self.log_key.arn,
+            alert_topic_arn=self.alerts.arn,
+            opts=opts,
         )
         self.services: dict[str, EcsService] = {}
         self.tasks: dict[str, ScheduledTask | OneOffTask] = {}
@@ -82,7 +94,7 @@ class Region:
                 log_key_arn=self.log_key.arn,
                 environment=self._environment(name, graph),
                 grants=self.data.grants(name),
-                secrets=self.secrets.read_by(name) if self.secrets else None,
+                secrets=self.secrets.read_by(name),
                 opts=self.opts,
             )
             await asyncio.sleep(0)  # registrations end while later services are still being built
@@ -102,7 +114,7 @@ class Region:
 
     def _task(self, name: str, spec: TaskSpec, graph: tuple[Call, ...]) -> ScheduledTask | OneOffTask:
         environment, grants = self._environment(name, graph), self.data.grants(name)
-        key, network = self.log_key.arn, self.network.refs
+        key, network, secrets = self.log_key.arn, self.network.refs, self.secrets.read_by(name)
         if not spec.schedule:
             return OneOffTask(
                 name,
@@ -112,6 +124,7 @@ class Region:
                 log_key_arn=key,
                 environment=environment,
                 grants=grants,
+                secrets=secrets,
                 opts=self.opts,
             )
         return ScheduledTask(
@@ -123,6 +136,7 @@ class Region:
             log_key_arn=key,
             environment=environment,
             grants=grants,
+            secrets=secrets,
             opts=self.opts,
         )
 

@@ -15,7 +15,12 @@ from pyairtable_infra.profile.errors import closest
 from pyairtable_infra.profile.names import names_are_free, names_fit
 from pyairtable_infra.profile.paths import Path
 from pyairtable_infra.profile.platform import REPLACED, SERVICES
-from pyairtable_infra.profile.secrets import readers_of_secrets_exist, regions_of_replicas_differ
+from pyairtable_infra.profile.secrets import (
+    paths_are_free,
+    readers_of_secrets_exist,
+    regions_of_replicas_differ,
+    rotation_reaches_secrets_manager,
+)
 from pyairtable_infra.profile.sections import Sections
 
 Finding = tuple[Path, str]
@@ -247,6 +252,8 @@ _RULES = (
     _critical_stays_on_demand,
     _images_are_of_services,
     readers_of_secrets_exist,
+    paths_are_free,
+    rotation_reaches_secrets_manager,
     regions_of_replicas_differ,
     _secrets_are_secrets,
     _commands_hold_no_credentials,

@@ -16,7 +16,12 @@ READERS = {
     "api-keys-airtable": {"airtable-gateway"},
     "api-keys-gemini": {"llm-orchestrator"},
     "internal-key": {"airtable-gateway", "api-gateway"},
+    **{
+        f"database-{service}": {service}
+        for service in ("automation-services", "platform-services", "saga-orchestrator")
+    },
 }
+ROTATED = {path: path.partition("-")[0].replace("internal", "generated") for path in READERS if "api-keys" not in path}
 
 
 @pytest.mark.parametrize("environment", ENVIRONMENTS)
@@ -33,7 +38,7 @@ def test_each_service_reads_its_own_secrets_and_no_other(environment: str) -> No
             if allowed(Principal(role.outputs["arn"], (policies.get(role.name, {}),)), request, on_it)
         }
         expected = {f"{service}-execution" for service in wanted}
-        assert reading == expected | ({"rotation-generated-function"} if path == "internal-key" else set())
+        assert reading == expected | ({f"rotation-{ROTATED[path]}-function"} if path in ROTATED else set())
 
 
 @pytest.mark.parametrize("environment", ENVIRONMENTS)
@@ -54,7 +59,55 @@ def test_what_rotates_redeploys_its_readers_and_nothing_else(environment: str) -
         arn.rpartition("/")[2]
         for arn in granted(environment_plan(environment), "redeploy-function")["ecs:UpdateService"]
     }
-    assert services == {f"pyairtable-{environment}-airtable-gateway", f"pyairtable-{environment}-api-gateway"}
+    readers = set().union(*(READERS[path] for path in ROTATED))
+    assert services == {f"pyairtable-{environment}-{reader}" for reader in readers}
+
+
+@pytest.mark.parametrize("environment", ENVIRONMENTS)
+def test_a_client_of_the_database_logs_in_as_itself(environment: str) -> None:
+    plan = environment_plan(environment)
+    secret = only(plan, "secret:Secret", "database-saga-orchestrator-secret").outputs["arn"]
+    (container,) = json.loads(
+        only(plan, "taskDefinition:TaskDefinition", "saga-orchestrator").inputs["containerDefinitions"]
+    )
+    assert container["secrets"] == [
+        {"name": "DATABASE_PASSWORD", "valueFrom": f"{secret}:password::"},
+        {"name": "DATABASE_USER", "valueFrom": f"{secret}:username::"},
+    ]
+    assert {one["name"] for one in container["environment"]} >= {"DATABASE_HOST", "DATABASE_NAME", "DATABASE_PORT"}
+
+
+@pytest.mark.parametrize("environment", ENVIRONMENTS)
+def test_the_rotation_of_the_database_reaches_it_and_secrets_manager_only(environment: str) -> None:
+    plan = environment_plan(environment)
+    group = only(plan, "securityGroup:SecurityGroup", "rotation-database-function")
+    rules = [
+        rule
+        for rule in every(plan, "SecurityGroupEgressRule")
+        if group.urn in rule.property_dependencies["securityGroupId"]
+    ]
+    assert sorted(rule.inputs["toPort"] for rule in rules) == [443, 5432]
+    assert "pg8000/native.py" in only(plan, "function:Function", "rotation-database").inputs["code"]["assets"]
+
+
+@pytest.mark.parametrize("environment", ENVIRONMENTS)
+def test_people_are_reminded_of_what_nothing_rotates(environment: str) -> None:
+    plan = environment_plan(environment)
+    variables = only(plan, "function:Function", "secret-reminder").inputs["environment"]["variables"]
+    assert variables["PREFIX"] == f"pyairtable/{environment}/"
+    assert variables["TOPIC_ARN"] == only(plan, "sns/topic:Topic", "alerts").outputs["arn"]
+    grants = granted(plan, "secret-reminder-function")
+    assert "secretsmanager:GetSecretValue" not in grants
+    assert grants["secretsmanager:ListSecrets"] == ["*"]
+
+
+@pytest.mark.parametrize("environment", ENVIRONMENTS)
+def test_every_alarm_that_rolls_nothing_back_tells_somebody(environment: str) -> None:
+    plan = environment_plan(environment)
+    topic = only(plan, "sns/topic:Topic", "alerts").outputs["arn"]
+    alarms = [alarm for alarm in every(plan, "MetricAlarm") if not alarm.name.endswith("-deployment")]
+    assert alarms
+    assert {alarm.name for alarm in alarms if alarm.inputs.get("alarmActions") != [topic]} == set()
 
 
 @pytest.mark.parametrize("environment", ENVIRONMENTS)

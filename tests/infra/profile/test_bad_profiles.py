@@ -153,7 +153,7 @@ def test_a_name_of_an_environment_that_aws_finds_too_long(tmp_path: Path) -> Non
 def test_a_platform_service_whose_name_is_too_long_to_be_exposed(tmp_path: Path) -> None:
     text = committed("dev") + service("automation-services", "runtime: { exposure: { paths: [/jobs/*] } }")
     assert _told("dev", folder(tmp_path, dev=text)) == (
-        "Pulumi.dev.yaml:42: services.automation-services: the target group name pyairtable-dev-automation-services "
+        "Pulumi.dev.yaml:44: services.automation-services: the target group name pyairtable-dev-automation-services "
         "has 34 characters, and AWS allows 32. So it cannot be exposed. For example: runtime: {exposure: null}"
     )
 
