@@ -185,7 +185,7 @@ class PostgresDatabase(Component, token="pyairtable:data:PostgresDatabase"):
                 "AWS/RDS",
                 {"DBInstanceIdentifier": replica.identifier},
                 [lag],
-                self._topic_arn,
+                topic_arn=self._topic_arn,
             )
 
     def _watch(self, name: str, instance: rds.Instance, pools: Mapping[str, int]) -> None:

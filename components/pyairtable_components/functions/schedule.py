@@ -79,7 +79,7 @@ class FunctionSchedule(Component, token="pyairtable:functions:Schedule"):
                 "arn": function_arn,
                 "role_arn": role.arn,
                 "dead_letter_config": {"arn": dead_letter_arn},
-                "input": json.dumps(event) if event else None,
+                **({"input": json.dumps(event)} if event else {}),
                 "retry_policy": {"maximum_retry_attempts": 2, "maximum_event_age_in_seconds": 3600},
             },
             opts=self.own(),

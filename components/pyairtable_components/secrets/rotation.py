@@ -77,7 +77,7 @@ class SecretRotation(Component, token="pyairtable:secrets:Rotation"):
             f"rotation-{name}",
             region=context.region,
             function=self.function.arn,
-            statement_id="SecretsManager",
+            statement_id=f"rotation-{name}",
             action="lambda:InvokeFunction",
             principal=_MANAGER,
             source_account=context.account_id,

@@ -32,9 +32,10 @@ def test_dev_by_hand() -> None:
         "the database, 20 GB of gp3, and the secret of its master user"
     )
     assert of_type(found, "ReplicationGroup") == HOURS * D("0.0128"), "one Valkey node"
-    # A key for logs and one for data; an alarm of each service, one on the storage of the database, and two
-    # of the optimiser.
-    assert of_type(found, "Key", "PrivateDnsNamespace", "MetricAlarm") == 2 + D("0.5") + 11 * D("0.1")
+    # A key for logs, one for data and one for secrets; an alarm of each service, one on the storage of the database,
+    # and two of each of the five functions.
+    assert of_type(found, "Key", "PrivateDnsNamespace", "MetricAlarm") == 3 + D("0.5") + 19 * D("0.1")
+    assert of_type(found, "Secret") == 6 * D("0.40"), "three purposes, and three clients of the database"
     assert found.monthly - found.usage_monthly == of_type(
         found,
         "Service",
@@ -45,6 +46,7 @@ def test_dev_by_hand() -> None:
         "MetricAlarm",
         "Instance",
         "ReplicationGroup",
+        "Secret",
     )
 
 

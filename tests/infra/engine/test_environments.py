@@ -115,4 +115,5 @@ def test_every_cloud_resource_has_the_provider_of_its_environment(environment: s
 def _properties(type_: str) -> dict[str, type]:
     """The properties of the SDK's class of a type, with their kinds."""
     _, module, name = type_.split(":")
-    return dict(_types.resource_types(getattr(import_module(f"pulumi_aws.{module.split('/', maxsplit=1)[0]}"), name)))
+    package = module.split("/", maxsplit=1)[0].replace("lambda", "lambda_")
+    return dict(_types.resource_types(getattr(import_module(f"pulumi_aws.{package}"), name)))

@@ -224,7 +224,7 @@ RULES = (
         "Pulumi.dev.yaml:«database/gemini: {»: secrets.purposes.database/gemini: whoever uses the database has a secret there already. For example: api-keys/database",
         right="api-keys/database: {"),
     Bad("a rotation without a way to Secrets Manager", "egress: { kind: nat_instance }", "egress: { kind: public_ip }",
-        "Pulumi.dev.yaml:«egress: { kind: public_ip }»: network.interface_endpoints: with public_ip, the function that rotates the users of the database has no way to Secrets Manager. For example: [secretsmanager]",
+        "Pulumi.dev.yaml:«pyairtable-infra:network:»: network.interface_endpoints: with public_ip, the function that rotates the users of the database has no way to Secrets Manager. For example: [secretsmanager]",
         right="interface_endpoints: [secretsmanager]\n    egress: { kind: public_ip }"),
     Bad("a budget that stops prod", "monthly_usd: 395", "monthly_usd: 395\n    stop_at_percent: 120",
         "Pulumi.prod.yaml:«stop_at_percent: 120»: budget.stop_at_percent: a prod environment never stops for its budget; it only warns. For example: null", environment="prod",

@@ -225,6 +225,9 @@ def varied(seed: int) -> tuple[str, str]:
         for key in keys[:-1]:
             holder = holder.setdefault(key, {}) or {}
         holder[keys[-1]] = deepcopy(rng.choice(_VARIETY[path]))
+    network = content["config"]["pyairtable-infra:network"]
+    if network["egress"] == {"kind": "public_ip"}:
+        network["interface_endpoints"] = ["secretsmanager"]  # for the rotation of the database's users
     return environment, yaml.safe_dump(content, allow_unicode=True, sort_keys=False)
 
 
