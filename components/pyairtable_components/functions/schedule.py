@@ -68,6 +68,14 @@ class FunctionSchedule(Component, token="pyairtable:functions:Schedule"):
         window: scheduler.ScheduleFlexibleTimeWindowArgsDict = {"mode": "OFF"}
         if timing.jitter_minutes:
             window = {"mode": "FLEXIBLE", "maximum_window_in_minutes": timing.jitter_minutes}
+        target: scheduler.ScheduleTargetArgsDict = {
+            "arn": function_arn,
+            "role_arn": role.arn,
+            "dead_letter_config": {"arn": dead_letter_arn},
+            "retry_policy": {"maximum_retry_attempts": 2, "maximum_event_age_in_seconds": 3600},
+        }
+        if event:
+            target["input"] = json.dumps(event)
         scheduler.Schedule(
             name,
             region=context.region,
@@ -75,13 +83,7 @@ class FunctionSchedule(Component, token="pyairtable:functions:Schedule"):
             schedule_expression=timing.schedule,
             schedule_expression_timezone=timing.time_zone,
             flexible_time_window=window,
-            target={
-                "arn": function_arn,
-                "role_arn": role.arn,
-                "dead_letter_config": {"arn": dead_letter_arn},
-                **({"input": json.dumps(event)} if event else {}),
-                "retry_policy": {"maximum_retry_attempts": 2, "maximum_event_age_in_seconds": 3600},
-            },
+            target=target,
             opts=self.own(),
         )
         self.register_outputs({})
