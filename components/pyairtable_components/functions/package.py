@@ -29,8 +29,8 @@ def package(handler: str, drivers: Sequence[str] = ()) -> AssetArchive:
         ValueError: A module imports what a function does not have, or a driver holds compiled code.
     """
     files: dict[str, Asset | AssetArchive] = {
-        # The package's own list of public names would import Pulumi.
-        f"{_OURS}/__init__.py": StringAsset(""),
+        # The package's own list of public names would import Pulumi. The engine forgets a text that is empty.
+        f"{_OURS}/__init__.py": StringAsset('"""What a function needs of the components."""\n'),
         **{_place(module): FileAsset(str(_file(module))) for module in modules(handler)},
         **{name: FileAsset(str(path)) for driver in drivers for name, path in driver_files(driver)},
     }
