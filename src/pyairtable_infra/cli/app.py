@@ -8,6 +8,7 @@ from typing import NoReturn
 import typer
 
 from pyairtable_infra.cli import (
+    access,
     bootstrap,
     costs,
     environments,
@@ -41,6 +42,7 @@ standins.register(app)
 bootstrap.register(app)
 registry.register(app)
 secrets.register(app)
+access.register(app)
 
 
 def main() -> NoReturn:

@@ -94,6 +94,7 @@ def test_diff_of_a_plan_with_itself_is_empty(dev_plan: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [
+        (("access", "saga", "--in", "dev"), BAD_INPUT, "saga has no role in dev"),
         (("preview", "nope"), BAD_INPUT, "Pulumi.nope.yaml: there is no environment 'nope'"),
         (("preview", "dev", "--against", "none.json"), BAD_INPUT, "none.json: there is no such file."),
         (("diff", "Pulumi.yaml", "Pulumi.yaml"), BAD_INPUT, "Pulumi.yaml: this is not JSON"),
