@@ -23,6 +23,8 @@ _OF_ONE_RUN = ("sourcePosition", "stackTrace")
 _UNORDERED = ("dependencies", "dependsOn", "urns")
 _REFERENCE = re.compile(r"(urn:pulumi:\S+?::\S*pulumi:providers:\S+?::\S+?)::[0-9a-f-]{36}$")
 """A provider with its id."""
+_SOURCE = re.compile(r"^/.+?/((components/pyairtable_components|\.venv/lib)/.+\.py)$")
+"""A source of a function, which lies where the project does."""
 
 
 def asked(log: Log) -> Comparable:
@@ -78,4 +80,4 @@ def _plain(value: Any, key: str = "") -> Any:
     if isinstance(value, list):
         plain = [_plain(each) for each in value]
         return sorted(plain) if key in _UNORDERED else plain
-    return _REFERENCE.sub(r"\1", value) if isinstance(value, str) else value
+    return _SOURCE.sub(r"\1", _REFERENCE.sub(r"\1", value)) if isinstance(value, str) else value
