@@ -70,7 +70,7 @@ class RotationRedeployment(Component, token="pyairtable:secrets:Redeployment"):
             name,
             region=context.region,
             function=function.arn,
-            statement_id=name,
+            statement_id=context.name(name),
             action="lambda:InvokeFunction",
             principal="events.amazonaws.com",
             source_arn=rule.arn,

@@ -77,7 +77,7 @@ class SecretRotation(Component, token="pyairtable:secrets:Rotation"):
             f"rotation-{name}",
             region=context.region,
             function=self.function.arn,
-            statement_id=f"rotation-{name}",
+            statement_id=context.name(f"rotation-{name}"),
             action="lambda:InvokeFunction",
             principal=_MANAGER,
             source_account=context.account_id,
