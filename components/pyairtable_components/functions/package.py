@@ -7,13 +7,14 @@ import ast
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.metadata import Distribution, distribution
-from importlib.util import find_spec
 from pathlib import Path
 
 from packaging.requirements import Requirement
 from pulumi import Asset, AssetArchive, FileAsset, StringAsset
 
 _OURS = __name__.partition(".")[0]
+_FOLDER = Path(__file__).parents[1]
+"""Where the modules of this package lie: they are read, and never imported."""
 _THERE = {"extra": "", "python_version": "3.13", "python_full_version": "3.13.0", "sys_platform": "linux"}
 """Where the archive runs: what a driver requires must not depend on who builds it."""
 
@@ -31,7 +32,7 @@ def package(handler: str, drivers: Sequence[str] = ()) -> AssetArchive:
     files: dict[str, Asset | AssetArchive] = {
         # The package's own list of public names would import Pulumi. The engine forgets a text that is empty.
         f"{_OURS}/__init__.py": StringAsset('"""What a function needs of the components."""\n'),
-        **{_place(module): FileAsset(str(_file(module))) for module in modules(handler)},
+        **{file.relative_to(_FOLDER.parent).as_posix(): FileAsset(str(file)) for file in map(_file, modules(handler))},
         **{name: FileAsset(str(path)) for driver in drivers for name, path in driver_files(driver)},
     }
     return AssetArchive(dict(sorted(files.items())))
@@ -102,23 +103,17 @@ def _imports(module: str) -> Iterator[str]:
         elif isinstance(node, ast.ImportFrom) and node.module:
             yield node.module
             inside = (f"{node.module}.{alias.name}" for alias in node.names)
-            yield from (name for name in inside if name.startswith(f"{_OURS}.") and _is_module(name))
-
-
-def _is_module(name: str) -> bool:
-    try:
-        return find_spec(name) is not None
-    except ModuleNotFoundError:
-        return False
+            yield from (name for name in inside if name.startswith(f"{_OURS}.") and _found(name))
 
 
 def _file(module: str) -> Path:
-    spec = find_spec(module)
-    if spec is None or spec.origin is None:
+    file = _found(module)
+    if file is None:
         raise ValueError(f"there is no module {module}. For example: {_OURS}.functions.cost_optimizer.handler")
-    return Path(spec.origin)
+    return file
 
 
-def _place(module: str) -> str:
-    path = module.replace(".", "/")
-    return f"{path}/__init__.py" if _file(module).name == "__init__.py" else f"{path}.py"
+def _found(module: str) -> Path | None:
+    """The source of a module or package of ours, if there is one of that name."""
+    place = _FOLDER.joinpath(*module.split(".")[1:])
+    return next((file for file in (place / "__init__.py", place.with_suffix(".py")) if file.is_file()), None)
