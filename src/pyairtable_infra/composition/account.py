@@ -17,7 +17,7 @@ from pyairtable_components.encryption.key import EncryptionKey
 from pyairtable_components.observability.alert_topic import SENDERS, AlertTopic
 from pyairtable_components.registry.container_registry import ContainerRegistry
 from pyairtable_infra.composition import lookups
-from pyairtable_infra.composition.environment import provider_of, wanted
+from pyairtable_infra.composition.stack import provider_of, wanted
 from pyairtable_infra.profile.account import AccountProfile
 from pyairtable_infra.profile.sections import PROJECT
 from pyairtable_infra.profile.sources import ACCOUNT

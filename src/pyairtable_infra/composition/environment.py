@@ -3,7 +3,6 @@
 from typing import Any
 
 import pulumi
-import pulumi_aws as aws
 
 from pyairtable_components.budgets.cost_optimizer import CostOptimizer
 from pyairtable_components.budgets.environment_budget import EnvironmentBudget
@@ -12,8 +11,9 @@ from pyairtable_components.ecs.one_off_task import OneOffTask
 from pyairtable_components.loadbalancing.spec import IssuedCertificate
 from pyairtable_infra.composition import lookups
 from pyairtable_infra.composition.region import Region
+from pyairtable_infra.composition.stack import provider_of, wanted
 from pyairtable_infra.profile.profile import EnvironmentProfile
-from pyairtable_infra.profile.sections import PROJECT, StackSections
+from pyairtable_infra.profile.sections import PROJECT
 
 
 async def deploy(profile: EnvironmentProfile) -> None:
@@ -56,13 +56,6 @@ async def deploy(profile: EnvironmentProfile) -> None:
     )
     for name, value in outputs(profile, region).items():
         pulumi.export(name, value)
-
-
-def provider_of(profile: StackSections) -> aws.Provider:
-    """The provider of a stack: its region, and its account where the profile says one."""
-    return aws.Provider(
-        "aws", region=profile.region, allowed_account_ids=[profile.account] if profile.account else None
-    )
 
 
 def context_of(profile: EnvironmentProfile, *, account_id: str, zones: tuple[str, ...]) -> Context:
@@ -113,13 +106,4 @@ def intent(profile: EnvironmentProfile) -> dict[str, Any]:
         "objectives": profile.objectives.model_dump(mode="json"),
         "spot_percent": profile.cluster.spot_percent,
         "replicas": {name: spec.replicas.average for name, spec in profile.services.items()},
-    }
-
-
-def wanted(profile: StackSections) -> dict[str, Any]:
-    """What is wanted of any stack."""
-    return {
-        "version": 1,
-        "budget": profile.budget.model_dump(mode="json"),
-        "usage": profile.usage.model_dump(mode="json", exclude_none=True),
     }

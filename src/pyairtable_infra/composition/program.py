@@ -2,7 +2,6 @@
 
 from collections.abc import Awaitable
 
-from pyairtable_infra.composition import account, environment
 from pyairtable_infra.profile.account import AccountProfile
 from pyairtable_infra.profile.loader import Profile
 
@@ -10,5 +9,9 @@ from pyairtable_infra.profile.loader import Profile
 def deploy(profile: Profile) -> Awaitable[None]:
     """Declare everything that `profile` asks for."""
     if isinstance(profile, AccountProfile):
+        from pyairtable_infra.composition import account  # noqa: PLC0415 - each imports half of the provider's SDK
+
         return account.deploy(profile)
+    from pyairtable_infra.composition import environment  # noqa: PLC0415
+
     return environment.deploy(profile)
