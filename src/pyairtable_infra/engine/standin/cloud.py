@@ -45,17 +45,21 @@ class Thing:
 OTHERS_ARN = frozenset(("aws:cloudwatch/eventTarget:EventTarget", "aws:sns/topicPolicy:TopicPolicy"))
 """Types whose `arn` is given: it is that of another resource."""
 
+INSIDE = {"aws:lambda/permission:Permission": "function"}
+"""Types whose id is unique only inside another resource, and the property that names that one."""
+
 
 def key_of(type_: str, id_: str, outputs: Mapping[str, Any]) -> str:
     """The key of a thing with this id and these outputs.
 
-    Two revisions of a task definition have one id, and so have two settings of one name in two regions.
+    Two revisions of a task definition have one id, and so have two settings of one name in two regions, and two
+    permissions of one name for two functions.
     """
     arn = None if type_ in OTHERS_ARN else outputs.get("arn")
     if isinstance(arn, str) and arn:
         return arn
-    region = outputs.get("region")
-    return f"{region} {id_}" if region else id_
+    where = (outputs.get("region"), outputs.get(INSIDE.get(type_, "")))
+    return " ".join(str(part) for part in (*where, id_) if part)
 
 
 class Cloud:

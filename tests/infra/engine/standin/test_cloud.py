@@ -81,6 +81,17 @@ def test_drift_changes_inputs_and_outputs_and_nothing_else(cloud: Cloud) -> None
     )
 
 
+def test_permissions_of_one_name_for_two_functions_are_two_things(cloud: Cloud) -> None:
+    """A statement's id is unique in the policy of its function only."""
+    permission = "aws:lambda/permission:Permission"
+    one, other = (Thing(permission, "Budget", URN, {"function": name}, {"region": "us-east-1"}) for name in ("a", "b"))
+    assert cloud.add(one)
+    assert cloud.add(other)
+    assert not cloud.add(one)
+    cloud.remove(permission, one.key)
+    assert cloud.things() == (other,)
+
+
 def test_two_processes_see_one_account(tmp_path: Path) -> None:
     one, other = Cloud(tmp_path / "account.db"), Cloud(tmp_path / "account.db")
     one.add(FIRST)
