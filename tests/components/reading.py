@@ -4,11 +4,11 @@ import inspect
 import json
 from collections.abc import Callable, Iterable
 from functools import cache
-from importlib import import_module
 from typing import Any
 
 from pyairtable_infra.plan.model import Plan, Resource
 from tests.conftest import planned
+from tests.sdk import sdk_class
 
 
 def plan_of(make: Callable[[], object], *, unknowns: bool = False) -> Plan:
@@ -39,10 +39,7 @@ def only(plan: Plan, kind: str, name: str | None = None) -> Resource:
 @cache
 def parameters(type_: str) -> frozenset[str]:
     """What the SDK's class of this type of AWS resource takes."""
-    _, module, name = type_.split(":")
-    package = module.split("/")[0].replace("lambda", "lambda_")
-    kind = getattr(import_module(f"pulumi_aws.{package}"), name)
-    return frozenset(inspect.signature(kind._internal_init).parameters)
+    return frozenset(inspect.signature(sdk_class(type_)._internal_init).parameters)
 
 
 def names(resources: Iterable[Resource]) -> set[str]:

@@ -2,8 +2,6 @@
 
 import re
 from functools import cache
-from importlib import import_module
-from keyword import iskeyword
 from typing import Any
 
 import pytest
@@ -13,6 +11,7 @@ from pulumi import _types
 from pyairtable_infra.engine.computed import RULES, Computed, Subject, computed
 from pyairtable_infra.engine.standin.cloud import OTHERS_ARN
 from tests.conftest import environment_plan
+from tests.sdk import sdk_class
 
 ACCOUNT, REGION = "210987654321", "eu-west-1"
 
@@ -144,11 +143,7 @@ def _pattern(template: str) -> str:
 
 def _properties(type_: str) -> dict[str, type]:
     """The outputs of the SDK's class of a type, with their kinds."""
-    _, path, name = type_.split(":")
-    module = path.split("/", maxsplit=1)[0]
-    found = getattr(import_module(f"pulumi_aws.{module}{'_' if iskeyword(module) else ''}"), name)
-    assert found.pulumi_type == type_
-    return dict(_types.resource_types(found))
+    return dict(_types.resource_types(sdk_class(type_)))
 
 
 @pytest.mark.parametrize("type_", [type_ for type_ in RULES if type_ not in UNLISTED])

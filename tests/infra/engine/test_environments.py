@@ -1,7 +1,6 @@
 """The three environments' plans: valid for the SDK, and side by side in one account."""
 
 from collections.abc import Iterator
-from importlib import import_module
 from itertools import combinations
 from typing import Any
 
@@ -10,6 +9,7 @@ from pulumi import _types
 
 from pyairtable_infra.plan.model import Plan, Resource
 from tests.conftest import environment_plan, walk
+from tests.sdk import sdk_class
 
 ENVIRONMENTS = ("dev", "staging", "prod")
 
@@ -114,6 +114,4 @@ def test_every_cloud_resource_has_the_provider_of_its_environment(environment: s
 
 def _properties(type_: str) -> dict[str, type]:
     """The properties of the SDK's class of a type, with their kinds."""
-    _, module, name = type_.split(":")
-    package = module.split("/", maxsplit=1)[0].replace("lambda", "lambda_")
-    return dict(_types.resource_types(getattr(import_module(f"pulumi_aws.{package}"), name)))
+    return dict(_types.resource_types(sdk_class(type_)))

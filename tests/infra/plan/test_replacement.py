@@ -1,7 +1,6 @@
 """Which changes replace a resource: against the CloudFormation schemas of cfn-lint, and by what the providers do."""
 
 from collections.abc import Mapping
-from importlib import import_module
 from typing import Any
 
 import pytest
@@ -27,6 +26,7 @@ from tests.infra.plan.cloudformation import (
     listed,
 )
 from tests.infra.plan.deviations import NOT_REPLACED, ONLY_IN_CASES, REPLACED_TOO, SOFTER
+from tests.sdk import sdk_class
 
 AWS = [type_ for type_ in REPLACED_BY if type_.startswith("aws:")]
 FOREIGN = (
@@ -86,11 +86,7 @@ def test_what_pulumi_does_not_know_cloudformation_lists(type_: str, names: tuple
 
 @pytest.mark.parametrize("type_", AWS)
 def test_every_property_is_one_of_the_sdk(type_: str) -> None:
-    _, module, name = type_.split(":")
-    module = module.split("/", maxsplit=1)[0]
-    found = getattr(import_module(f"pulumi_aws.{'lambda_' if module == 'lambda' else module}"), name)
-    assert found.pulumi_type == type_
-    assert {str(rule.parts[0]) for rule in REPLACED_BY[type_]} <= _types.resource_types(found).keys()
+    assert {str(rule.parts[0]) for rule in REPLACED_BY[type_]} <= _types.resource_types(sdk_class(type_)).keys()
 
 
 @pytest.mark.parametrize(

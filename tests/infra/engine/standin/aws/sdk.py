@@ -16,6 +16,7 @@ from pulumi import Archive, Asset, Output, _types
 from pyairtable_infra.engine.computed import RULES
 from pyairtable_infra.engine.standin.aws import sdk as stored
 from pyairtable_infra.engine.standin.aws.table import CALLS
+from tests.sdk import sdk_class
 
 SCALARS = {
     str: "string",
@@ -51,9 +52,7 @@ def text(content: Mapping[str, Any]) -> str:
 
 def _arguments(type_: str) -> type:
     """The class of a resource's arguments. Where a block took the shorter name, it is called InitArgs."""
-    _, module, name = type_.split(":")
-    package = module.split("/")[0].replace("lambda", "lambda_")
-    resource = getattr(importlib.import_module(f"pulumi_aws.{package}"), name)
+    resource, name = sdk_class(type_), type_.rpartition(":")[2]
     home = importlib.import_module(resource.__module__)
     found = getattr(home, f"{name}InitArgs", None) or getattr(home, f"{name}Args")
     assert isinstance(found, type)
