@@ -120,10 +120,8 @@ class PrivateBucket(Component, token="pyairtable:data:PrivateBucket"):
         return ()
 
 
-class ServerLogBucket(PrivateBucket, token="pyairtable:data:ServerLogs"):
-    """A private bucket for the access logs of other buckets of this environment, emptied as the log retention says.
-
-    https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html
+class LogBucket(PrivateBucket, token="pyairtable:data:Logs"):
+    """A private bucket for logs, emptied as the log retention says, and encrypted by S3 itself.
 
     Args:
         name: Logical name, and last part of the bucket's name before account and region.
@@ -134,6 +132,13 @@ class ServerLogBucket(PrivateBucket, token="pyairtable:data:ServerLogs"):
     def __init__(self, name: str, context: Context, *, opts: ResourceOptions | None = None) -> None:
         kept = BucketSpec(expire_after_days=context.log_retention_days)
         super().__init__(name, kept, context, versioned=False, opts=opts)
+
+
+class ServerLogBucket(LogBucket, token="pyairtable:data:ServerLogs"):
+    """A log bucket for the accesses to other buckets of this environment.
+
+    https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html
+    """
 
     def statements(self, bucket_arn: Output[str]) -> Sequence[Statement]:
         """S3's log service may write, for buckets of this environment."""
