@@ -7,20 +7,23 @@ from pulumi_aws import rds
 
 from pyairtable_components.component import Component
 from pyairtable_components.context import Context
-from pyairtable_components.data.database import (
+from pyairtable_components.data.parameters import everywhere
+from pyairtable_components.data.postgres import (
     ENGINE_VERSION,
     MASTER,
     NO_EXTENDED_SUPPORT,
     PORT,
+    database_name,
+    in_group,
     insights,
     log_groups,
+    master_secret,
+    master_secret_arn,
     subnet_group,
 )
-from pyairtable_components.data.parameters import everywhere
-from pyairtable_components.data.passwords import MasterSecret
 from pyairtable_components.data.refs import DatabaseRefs
 from pyairtable_components.data.security_group import store_security_group
-from pyairtable_components.data.spec import AuroraServerless, ManagedPassword
+from pyairtable_components.data.spec import AuroraServerless
 from pyairtable_components.network.refs import NetworkRefs
 from pyairtable_components.observability.alarms import Alarm, watch
 from pyairtable_components.vocabulary import physical_name
@@ -56,25 +59,14 @@ class AuroraDatabase(Component, token="pyairtable:data:AuroraDatabase"):
         self._topic_arn = alarm_topic_arn
         identifier = physical_name("database", context.name(name))
         group_id = store_security_group(self, name, network.vpc_id, "PostgreSQL")
-        own = None
-        if not isinstance(spec.master, ManagedPassword):
-            own = MasterSecret(
-                f"{name}-master", context, path=f"{name}/master", username=MASTER, key_arn=key_arn, opts=self.own()
-            )
+        own = master_secret(self, name, spec.master, key_arn)
         parameters = rds.ClusterParameterGroup(
             name,
             region=context.region,
             name=context.name(name),
             family="aurora-postgresql16",
             description=f"{name} of {context.project} {context.environment}",
-            parameters=[
-                {
-                    "name": each.name,
-                    "value": each.value,
-                    "apply_method": "pending-reboot" if each.restart else "immediate",
-                }
-                for each in everywhere()
-            ],
+            parameters=in_group(everywhere()),
             tags=self.tags(),
             opts=self.own(),
         )
@@ -89,7 +81,7 @@ class AuroraDatabase(Component, token="pyairtable:data:AuroraDatabase"):
             serverlessv2_scaling_configuration=_scaling(spec),
             storage_encrypted=True,
             kms_key_id=key_arn,
-            database_name=context.project.replace("-", "_"),
+            database_name=database_name(context),
             master_username=MASTER,
             port=PORT,
             db_subnet_group_name=subnet_group(self, name, network).name,
@@ -141,13 +133,11 @@ class AuroraDatabase(Component, token="pyairtable:data:AuroraDatabase"):
         self.refs = DatabaseRefs(
             endpoint=cluster.endpoint,
             port=PORT,
-            name=context.project.replace("-", "_"),
+            name=database_name(context),
             resource_id=cluster.cluster_resource_id,
             security_group_id=group_id,
             key_arn=key_arn,
-            master_secret_arn=own.arn
-            if own
-            else cluster.master_user_secrets.apply(lambda all_: str(all_[0].secret_arn)),
+            master_secret_arn=master_secret_arn(own, cluster.master_user_secrets),
         )
         """What a client and a rotation need."""
         self.register_outputs({"endpoint": cluster.endpoint, "resourceId": cluster.cluster_resource_id})

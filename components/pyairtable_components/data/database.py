@@ -10,23 +10,27 @@ from pyairtable_components.component import Component
 from pyairtable_components.context import Context
 from pyairtable_components.data.instance_classes import MEMORY
 from pyairtable_components.data.parameters import connections, tuned
-from pyairtable_components.data.passwords import MasterSecret
+from pyairtable_components.data.postgres import (
+    ENGINE_VERSION,
+    MASTER,
+    NO_EXTENDED_SUPPORT,
+    PORT,
+    database_name,
+    in_group,
+    insights,
+    log_groups,
+    master_secret,
+    master_secret_arn,
+    subnet_group,
+)
 from pyairtable_components.data.refs import DatabaseRefs
 from pyairtable_components.data.security_group import store_security_group
-from pyairtable_components.data.spec import ManagedPassword, RdsPostgres
+from pyairtable_components.data.spec import RdsPostgres
 from pyairtable_components.network.refs import NetworkRefs
 from pyairtable_components.observability.alarms import Alarm, watch
-from pyairtable_components.observability.log_group import LogGroup
 from pyairtable_components.vocabulary import physical_name
 
-PORT = 5432
-MASTER = "platform_admin"
-ENGINE_VERSION = "16"
-"""The newest minor version of it, and what AWS patches it to."""
 LOGS = ("postgresql", "upgrade")
-# Without it, AWS charges for extended support once PostgreSQL 16 is out of the standard one.
-# https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/extended-support.html
-NO_EXTENDED_SUPPORT = "open-source-rds-extended-support-disabled"
 
 
 class PostgresDatabase(Component, token="pyairtable:data:PostgresDatabase"):
@@ -95,16 +99,7 @@ class PostgresDatabase(Component, token="pyairtable:data:PostgresDatabase"):
             "tags": self.tags(),
             **insights(context, key_arn),
         }
-        own = None
-        if not isinstance(spec.master, ManagedPassword):
-            own = MasterSecret(
-                f"{name}-master",
-                context,
-                path=f"{name}/master",
-                username=MASTER,
-                key_arn=key_arn,
-                opts=self.own(),
-            )
+        own = master_secret(self, name, spec.master, key_arn)
         logs = log_groups(self, name, f"/aws/rds/instance/{identifier}", log_key_arn, LOGS)
         instance = rds.Instance(
             name,
@@ -115,7 +110,7 @@ class PostgresDatabase(Component, token="pyairtable:data:PostgresDatabase"):
             storage_encrypted=True,
             kms_key_id=key_arn,
             multi_az=spec.multi_az,
-            db_name=context.project.replace("-", "_"),
+            db_name=database_name(context),
             username=MASTER,
             port=PORT,
             db_subnet_group_name=subnet_group(self, name, network).name,
@@ -137,13 +132,11 @@ class PostgresDatabase(Component, token="pyairtable:data:PostgresDatabase"):
         self.refs = DatabaseRefs(
             endpoint=instance.address,
             port=PORT,
-            name=context.project.replace("-", "_"),
+            name=database_name(context),
             resource_id=instance.resource_id,
             security_group_id=group_id,
             key_arn=key_arn,
-            master_secret_arn=own.arn
-            if own
-            else instance.master_user_secrets.apply(lambda all_: str(all_[0].secret_arn)),
+            master_secret_arn=master_secret_arn(own, instance.master_user_secrets),
         )
         """What a client and a rotation need."""
         self.register_outputs({"endpoint": instance.address, "resourceId": instance.resource_id})
@@ -155,14 +148,7 @@ class PostgresDatabase(Component, token="pyairtable:data:PostgresDatabase"):
             name=self.context.name(name),
             family="postgres16",
             description=f"{name} of {self.context.project} {self.context.environment}",
-            parameters=[
-                {
-                    "name": each.name,
-                    "value": each.value,
-                    "apply_method": "pending-reboot" if each.restart else "immediate",
-                }
-                for each in tuned(self.spec.instance_class, pools)
-            ],
+            parameters=in_group(tuned(self.spec.instance_class, pools)),
             tags=self.tags(),
             opts=self.own(),
         )
@@ -209,45 +195,3 @@ class PostgresDatabase(Component, token="pyairtable:data:PostgresDatabase"):
             Alarm("connections", "DatabaseConnections", most * 8 // 10, f"more than 80 % of {most} connections in use"),
         )
         watch(self, name, "AWS/RDS", {"DBInstanceIdentifier": instance.identifier}, alarms, topic_arn=self._topic_arn)
-
-
-def subnet_group(parent: Component, name: str, network: NetworkRefs) -> rds.SubnetGroup:
-    """The isolated subnets, where nothing has a way out."""
-    context = parent.context
-    return rds.SubnetGroup(
-        name,
-        region=context.region,
-        name=context.name(name),
-        description=f"Isolated subnets of {context.project} {context.environment}",
-        subnet_ids=network.isolated_subnet_ids,
-        tags=parent.tags(),
-        opts=parent.own(),
-    )
-
-
-def log_groups(
-    parent: Component, name: str, prefix: str, key_arn: Input[str] | None, logs: tuple[str, ...]
-) -> list[LogGroup]:
-    """The groups that RDS writes to. Those that it makes itself keep logs for ever.
-
-    https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_LogAccess.Procedural.UploadtoCloudWatch.html
-    """
-    return [
-        LogGroup(f"{name}-{log}", parent.context, path=f"{prefix}/{log}", key_arn=key_arn, opts=parent.own())
-        for log in logs
-    ]
-
-
-def insights(context: Context, key_arn: Input[str]) -> dict[str, Any]:
-    """Database Insights in its standard mode, from monitoring level enhanced on; Performance Insights is part of it.
-
-    https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_DatabaseInsights.html
-    """
-    if context.monitoring == "basic":
-        return {}
-    return {
-        "database_insights_mode": "standard",
-        "performance_insights_enabled": True,
-        "performance_insights_retention_period": 7,
-        "performance_insights_kms_key_id": key_arn,
-    }
