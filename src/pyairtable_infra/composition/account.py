@@ -17,9 +17,8 @@ from pyairtable_components.encryption.key import EncryptionKey
 from pyairtable_components.observability.alert_topic import SENDERS, AlertTopic
 from pyairtable_components.registry.container_registry import ContainerRegistry
 from pyairtable_infra.composition import lookups
-from pyairtable_infra.composition.stack import provider_of, wanted
+from pyairtable_infra.composition.stack import context_of, provider_of, wanted
 from pyairtable_infra.profile.account import AccountProfile
-from pyairtable_infra.profile.sections import PROJECT
 from pyairtable_infra.profile.sources import ACCOUNT
 
 
@@ -58,27 +57,11 @@ class Account:
 async def deploy(profile: AccountProfile) -> None:
     """Declare everything that `profile` asks for, and export what environments need."""
     provider = provider_of(profile)
-    context = context_of(profile, account_id=lookups.account_id(profile, provider))
+    # It is guarded like production.
+    context = context_of(profile, ACCOUNT, "prod", account_id=lookups.account_id(profile, provider))
     account = Account(profile, context, opts=pulumi.ResourceOptions(providers=[provider]))
     for name, value in outputs(profile, account).items():
         pulumi.export(name, value)
-
-
-def context_of(profile: AccountProfile, *, account_id: str) -> Context:
-    """The context of what lies in no environment; it is guarded like production."""
-    return Context(
-        project=PROJECT,
-        environment=ACCOUNT,
-        stage="prod",
-        account_id=account_id,
-        region=profile.region,
-        zones=(),
-        owner=profile.owner,
-        cost_center=profile.cost_center,
-        data_classification=profile.data_classification,
-        protection=profile.protection,
-        monitoring=profile.monitoring,
-    )
 
 
 def outputs(profile: AccountProfile, account: Account) -> dict[str, Any]:

@@ -6,21 +6,23 @@ import pulumi
 
 from pyairtable_components.budgets.cost_optimizer import CostOptimizer
 from pyairtable_components.budgets.environment_budget import EnvironmentBudget
-from pyairtable_components.context import Context
 from pyairtable_components.ecs.one_off_task import OneOffTask
 from pyairtable_components.loadbalancing.spec import IssuedCertificate
 from pyairtable_infra.composition import lookups
 from pyairtable_infra.composition.region import Region
-from pyairtable_infra.composition.stack import provider_of, wanted
+from pyairtable_infra.composition.stack import context_of, provider_of, wanted
 from pyairtable_infra.profile.profile import EnvironmentProfile
-from pyairtable_infra.profile.sections import PROJECT
 
 
 async def deploy(profile: EnvironmentProfile) -> None:
     """Declare everything that `profile` asks for, and export what another stack needs."""
     provider = provider_of(profile)
     context = context_of(
-        profile, account_id=lookups.account_id(profile, provider), zones=lookups.zones(profile, provider)
+        profile,
+        profile.environment,
+        profile.stage,
+        account_id=lookups.account_id(profile, provider),
+        zones=lookups.zones(profile, provider),
     )
     tls = profile.load_balancer.tls
     named = isinstance(tls, IssuedCertificate) and tls.hosted_zone_id is None
@@ -56,23 +58,6 @@ async def deploy(profile: EnvironmentProfile) -> None:
     )
     for name, value in outputs(profile, region).items():
         pulumi.export(name, value)
-
-
-def context_of(profile: EnvironmentProfile, *, account_id: str, zones: tuple[str, ...]) -> Context:
-    """The context of the environment's own region."""
-    return Context(
-        project=PROJECT,
-        environment=profile.environment,
-        stage=profile.stage,
-        account_id=account_id,
-        region=profile.region,
-        zones=zones,
-        owner=profile.owner,
-        cost_center=profile.cost_center,
-        data_classification=profile.data_classification,
-        protection=profile.protection,
-        monitoring=profile.monitoring,
-    )
 
 
 def outputs(profile: EnvironmentProfile, region: Region) -> dict[str, Any]:
