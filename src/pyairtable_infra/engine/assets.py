@@ -56,7 +56,7 @@ class Assets:
             path = self._at(told["path"])
             told["path"] = path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else str(path)
         if "assets" in told:
-            told["assets"] = {name: self.complete(asset) for name, asset in told["assets"].items()}
+            told["assets"] = {name: _inside(self.complete(asset)) for name, asset in told["assets"].items()}
         return told
 
     def _at(self, path: str) -> Path:
@@ -96,6 +96,11 @@ class Assets:
                     file = archive.extractfile(member)
                     if file:
                         yield member.name, file.read()
+
+
+def _inside(asset: dict[str, Any]) -> dict[str, Any]:
+    """A file in an archive: it has a name there, and where it lies on this machine is nobody's business."""
+    return {key: value for key, value in asset.items() if key != "path" or asset[SIGNATURE] == ARCHIVE}
 
 
 def _walk(folder: Path, above: str) -> Iterator[tuple[str, bytes]]:
