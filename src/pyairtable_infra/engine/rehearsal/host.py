@@ -102,9 +102,8 @@ class _ProgramHost(LanguageHost):
         loop.set_default_executor(ThreadPoolExecutor(max(request.parallel, 1) * _THREADS_EACH))
         asyncio.set_event_loop(loop)
         try:
-            task = loop.create_task(runtime.run_in_stack(self._program))
-            self._stop = partial(_cancel, loop, task)
-            loop.run_until_complete(task)
+            self._stop = partial(_cancel, loop)
+            loop.run_until_complete(runtime.run_in_stack(self._program))
         except pulumi.RunError as error:
             return str(error)
         except (grpc.RpcError, asyncio.CancelledError):
@@ -117,10 +116,18 @@ class _ProgramHost(LanguageHost):
         return ""
 
 
-def _cancel(loop: asyncio.AbstractEventLoop, task: asyncio.Task[None]) -> None:
-    """Cancel `task` from another thread; its loop may be closed already."""
+def _cancel(loop: asyncio.AbstractEventLoop) -> None:
+    """Cancel all that runs in `loop`, from another thread; it may be closed already.
+
+    A program that waits for an invoke blocks its own task, so the task of the invoke has to end too.
+    """
+
+    def every() -> None:
+        for task in asyncio.all_tasks(loop):
+            task.cancel()
+
     with suppress(RuntimeError):
-        loop.call_soon_threadsafe(task.cancel)
+        loop.call_soon_threadsafe(every)
 
 
 @contextmanager
