@@ -101,20 +101,21 @@ def sealed(pulumi: Pulumi) -> Iterator[Sealed]:
         try:
             yield place
         finally:
-            _wait_for_the_end(place.cloud)
+            _wait_for_the_end(place)
             place.cloud.close()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _wait_for_the_end(cloud: Cloud) -> None:
-    """Wait until no plug-in serves `cloud` any more: each ends with its engine."""
+def _wait_for_the_end(place: Sealed) -> None:
+    """Wait until no plug-in of `place` runs any more: each ends with its engine."""
     until = time.monotonic() + _PATIENCE
-    while time.monotonic() < until and any(map(_alive, cloud.servers())):
+    while time.monotonic() < until and any(map(alive, plugin.started(place.plugins))):
         time.sleep(0.1)
 
 
-def _alive(process: int) -> bool:
+def alive(process: int) -> bool:
+    """Whether there is a process of this number."""
     try:
         os.kill(process, 0)
     except ProcessLookupError:

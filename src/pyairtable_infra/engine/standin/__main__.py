@@ -7,6 +7,5 @@ from pyairtable_infra.engine.standin.cloud import Cloud
 from pyairtable_infra.engine.standin.plugin import CLOUD, start
 
 cloud = Cloud(os.environ.get(CLOUD, ":memory:"))
-cloud.serve(os.getpid())
 _, port = start(cloud)
 serve_engine(port)

@@ -18,7 +18,6 @@ CREATE TABLE IF NOT EXISTS things (type TEXT, key TEXT, id TEXT, urn TEXT, input
     PRIMARY KEY (type, key));
 CREATE TABLE IF NOT EXISTS births (urn TEXT PRIMARY KEY, count INTEGER);
 CREATE TABLE IF NOT EXISTS faults (body TEXT, struck INTEGER DEFAULT 0);
-CREATE TABLE IF NOT EXISTS servers (process INTEGER);
 CREATE TABLE IF NOT EXISTS calls (number INTEGER PRIMARY KEY, method TEXT, urn TEXT);
 """
 _LAST = 2**62
@@ -130,14 +129,6 @@ class Cloud:
     def drift(self, thing: Thing, changes: Mapping[str, Any]) -> None:
         """Change properties of `thing` behind the engine's back, as somebody in the console would."""
         self.change(replace(thing, inputs={**thing.inputs, **changes}, outputs={**thing.outputs, **changes}))
-
-    def serve(self, process: int) -> None:
-        """Note that a process serves this account."""
-        self._rows("INSERT INTO servers VALUES (?)", process)
-
-    def servers(self) -> tuple[int, ...]:
-        """The processes that served this account; some may have ended."""
-        return tuple(process for (process,) in self._rows("SELECT process FROM servers"))
 
     def count(self, method: str, urn: str) -> int:
         """Note a call of the engine; its number, from 1 on."""

@@ -19,6 +19,7 @@ from pyairtable_infra.engine.standin.provider import StandIn
 CLOUD = "PYAIRTABLE_STANDIN_CLOUD"
 """The variable that names the file of the account."""
 PACKAGES = ("aws", "kubernetes")
+_NOTES = "started"
 
 
 def start(cloud: Cloud, port: int = 0) -> tuple[grpc.Server, int]:
@@ -46,9 +47,20 @@ def install(folder: Path) -> None:
 
 
 def executable(path: Path, module: str, *paths: Path) -> None:
-    """Write an executable that starts a module with this Python; it also finds what is in `paths`."""
+    """Write an executable that starts a module with this Python; it also finds what is in `paths`.
+
+    It notes its process before Python is loaded, so that one which is stopped at once is known too.
+    """
     found = "".join(f"{each}{os.pathsep}" for each in paths)
+    notes = path.parent / _NOTES
+    notes.mkdir(exist_ok=True)
     path.write_text(
-        f'#!/bin/sh\nPYTHONPATH="{found}$PYTHONPATH" exec "{sys.executable}" -P -m {module} "$@"\n', encoding="utf-8"
+        f'#!/bin/sh\n: > "{notes}/$$"\nPYTHONPATH="{found}$PYTHONPATH" exec "{sys.executable}" -P -m {module} "$@"\n',
+        encoding="utf-8",
     )
     path.chmod(0o755)
+
+
+def started(folder: Path) -> list[int]:
+    """The processes that executables in `folder` started; some may have ended."""
+    return [int(note.name) for note in (folder / _NOTES).iterdir()]
