@@ -12,6 +12,9 @@ PULUMI_VERSION := v3.259.0
 PULUMI_FLAGS := -s -w -X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=$(PULUMI_VERSION)
 CLI := $(if $(shell command -v pulumi),,$(if $(shell command -v go),.bin/pulumi))
 
+# A file on one core: what its tests share is made once.
+TOGETHER := -n auto --dist loadfile
+
 .PHONY: help preview plan rehearse test test-fast check format schema prices bench clean
 
 help: ## this list
@@ -43,10 +46,10 @@ rehearse: $(READY) $(CLI) ## the whole life of ENV under the real engine; nothin
 	@$(BIN)/pyairtable-infra rehearse $(ENV)
 
 test: $(READY) $(CLI) ## every test that can run here
-	@$(BIN)/pytest -n auto
+	@$(BIN)/pytest $(TOGETHER)
 
 test-fast: $(READY) ## most tests: no real engine, no whole processes, fewer made-up cases
-	@HYPOTHESIS_PROFILE=fast $(BIN)/pytest -n auto -m "not engine and not thorough"
+	@HYPOTHESIS_PROFILE=fast $(BIN)/pytest $(TOGETHER) -m "not engine and not thorough"
 
 check: $(READY) ## formatting, lint, types
 	@$(BIN)/ruff format --check .

@@ -74,6 +74,7 @@ def test_one_context_serves_two_components_of_a_kind() -> None:
     assert {group.inputs["name"] for group in groups} == {"/shop/dev/one", "/shop/dev/two"}
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("level", ["none", "standard"])
 def test_below_strict_a_stack_can_be_destroyed_and_leaves_nothing_behind(level: str) -> None:
     plan = plan_of(lambda: shop(a_context(protection=level, monitoring="full")))

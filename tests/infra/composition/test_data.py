@@ -137,6 +137,7 @@ def test_a_task_uses_stores_as_a_service_does() -> None:
     assert "s3:PutObject" in actions(plan, "migrate")
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "database",
     [

@@ -4,12 +4,9 @@ from decimal import Decimal
 
 import pytest
 
-from pyairtable_infra.composition.environment import deploy
 from pyairtable_infra.cost.estimate import estimate
 from pyairtable_infra.cost.model import Estimate, total
-from pyairtable_infra.engine.run import run
-from pyairtable_infra.profile.loader import load
-from tests.conftest import PROJECT, ROOT, environment_plan
+from tests.conftest import environment_plan, environment_preview
 from tests.infra.cost.making import HOURS, D
 
 TASK = HOURS * (D("0.03238") / 4 + D("0.00356") / 2)
@@ -76,9 +73,8 @@ def test_every_resource_is_priced_free_or_unpriced(environment: str) -> None:
     assert len(counted) + found.free == len(ours)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("environment", ["dev", "staging", "prod"])
 def test_what_a_deployment_decides_does_not_change_the_price(environment: str) -> None:
-    profile = load(environment, ROOT)
-    unknown = run(lambda: deploy(profile), project=PROJECT, stack_name=environment, root=ROOT, unknowns=True)
-    known = environment_plan(environment)
+    unknown, known = environment_preview(environment), environment_plan(environment)
     assert estimate(unknown).resources == estimate(known).resources

@@ -1,38 +1,29 @@
 """The mode of a first preview: what only AWS knows stays unknown."""
 
-from functools import cache
-
 import pulumi
 import pytest
 from pulumi import ResourceOptions
 
-from pyairtable_infra.composition.environment import deploy
-from pyairtable_infra.engine.run import run
-from pyairtable_infra.plan.model import UNKNOWN, Plan
-from pyairtable_infra.profile.loader import load
-from tests.conftest import PROJECT, ROOT, environment_plan, planned, walk
+from pyairtable_infra.plan.model import UNKNOWN
+from tests.conftest import environment_plan, environment_preview, planned, walk
 from tests.infra.engine.programs import bucket, named
 
 ENVIRONMENTS = ("dev", "staging", "prod")
 
 
-@cache
-def _unknown_plan(environment: str) -> Plan:
-    profile = load(environment, ROOT)
-    return run(lambda: deploy(profile), project=PROJECT, stack_name=environment, root=ROOT, unknowns=True)
-
-
+@pytest.mark.thorough
 @pytest.mark.parametrize("environment", ENVIRONMENTS)
 def test_no_resource_depends_on_a_value_that_only_aws_knows(environment: str) -> None:
-    assert [one.urn for one in _unknown_plan(environment).resources] == [
+    assert [one.urn for one in environment_preview(environment).resources] == [
         one.urn for one in environment_plan(environment).resources
     ]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("environment", ENVIRONMENTS)
 def test_both_modes_have_the_same_edges_options_and_inputs(environment: str) -> None:
     filled = environment_plan(environment).by_urn
-    for unknown in _unknown_plan(environment).resources:
+    for unknown in environment_preview(environment).resources:
         known = filled[unknown.urn]
         assert unknown.inputs.keys() == known.inputs.keys(), unknown.urn
         assert unknown.dependencies == known.dependencies
@@ -44,19 +35,21 @@ def test_both_modes_have_the_same_edges_options_and_inputs(environment: str) -> 
         )
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("environment", ENVIRONMENTS)
 def test_what_differs_between_the_modes_is_unknown(environment: str) -> None:
     filled = environment_plan(environment).by_urn
-    for unknown in _unknown_plan(environment).resources:
+    for unknown in environment_preview(environment).resources:
         for key, value in unknown.inputs.items():
             if value != filled[unknown.urn].inputs[key]:
                 assert UNKNOWN in [each for each in walk(value) if isinstance(each, str)], f"{unknown.urn} {key}"
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("environment", ENVIRONMENTS)
 def test_every_input_that_is_unknown_has_an_edge_to_where_it_comes_from(environment: str) -> None:
     found = 0
-    for one in _unknown_plan(environment).resources:
+    for one in environment_preview(environment).resources:
         for key, value in one.inputs.items():
             if UNKNOWN in [each for each in walk(value) if isinstance(each, str)]:
                 assert one.property_dependencies[key], f"{one.urn} {key}"

@@ -38,6 +38,7 @@ def test_every_line_of_a_message_has_the_form() -> None:
             assert FORM.fullmatch(line), bad.name
 
 
+@pytest.mark.thorough
 @_each(tuple(bad for bad in TABLE if bad.right is not None))
 def test_what_the_example_says_is_right(bad: Bad, tmp_path: Path) -> None:
     load(bad.environment, folder(tmp_path, **{bad.environment: bad.fixed()}))

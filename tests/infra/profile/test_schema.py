@@ -93,6 +93,7 @@ def test_it_accepts_what_the_loader_accepts(new: str) -> None:
     assert refusals(text) == []
 
 
+@pytest.mark.thorough
 def test_it_accepts_every_profile_that_loads() -> None:
     """An editor must not complain about a good file."""
     good = 0

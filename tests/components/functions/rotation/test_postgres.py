@@ -10,6 +10,8 @@ from pyairtable_components.functions.rotation.protocol import STEPS, RotationErr
 from tests.components.functions.rotation.rotating import Rotating
 from tests.components.functions.rotation.servers import ADMINISTRATOR, LocalPostgres
 
+pytestmark = pytest.mark.thorough
+
 REFUSED = "(SQLSTATE 28P01|InterfaceError)"
 """The server hangs up after its answer, and a driver that is still writing may see that first."""
 NAMES = iter(f"cart-{number}" for number in range(1000))

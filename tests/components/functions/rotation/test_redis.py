@@ -17,6 +17,8 @@ from pyairtable_components.functions.rotation.redis import AclPasswords, ElastiC
 from tests.components.functions.rotation.rotating import Rotating
 from tests.components.functions.rotation.servers import REDISES, local_redis
 
+pytestmark = pytest.mark.thorough
+
 
 @dataclass(frozen=True)
 class Server:

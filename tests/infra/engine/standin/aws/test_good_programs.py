@@ -2,19 +2,14 @@
 
 # ruff: noqa: E501 - a message is one line
 
-from functools import cache
-
 import pytest
 
-from pyairtable_infra.composition.environment import deploy
 from pyairtable_infra.engine.program import plan_program
-from pyairtable_infra.engine.run import run
 from pyairtable_infra.engine.standin.aws import problems, sdk
 from pyairtable_infra.plan.model import Plan
-from pyairtable_infra.profile.loader import load
 from tests.components.reading import plan_of
 from tests.components.whole import shop
-from tests.conftest import PROJECT, ROOT, a_context, environment_plan
+from tests.conftest import ROOT, a_context, environment_plan, environment_preview
 from tests.infra.engine.standin.aws.documented import examples
 
 ENVIRONMENTS = ("dev", "staging", "prod")
@@ -43,20 +38,15 @@ def _told(plan: Plan) -> list[str]:
     return [f"{each.name}: {problem}" for each in plan.resources for problem in problems(each.type, each.inputs)]
 
 
-@cache
-def _unknown(environment: str) -> Plan:
-    profile = load(environment, ROOT)
-    return run(lambda: deploy(profile), project=PROJECT, stack_name=environment, root=ROOT, unknowns=True)
-
-
 @pytest.mark.parametrize("environment", ENVIRONMENTS)
 def test_nothing_is_wrong_with_an_environment(environment: str) -> None:
     assert _told(environment_plan(environment)) == []
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("environment", ENVIRONMENTS)
 def test_nothing_is_wrong_with_an_environment_before_aws_has_computed_anything(environment: str) -> None:
-    assert _told(_unknown(environment)) == []
+    assert _told(environment_preview(environment)) == []
 
 
 def test_nothing_is_wrong_with_any_component() -> None:

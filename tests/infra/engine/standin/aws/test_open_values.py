@@ -14,6 +14,7 @@ from tests.infra.engine.standin.aws.places import spots
 OPEN = pytest.mark.parametrize("value", [dict(SECRET), UNKNOWN], ids=["secret", "unknown"])
 
 
+@pytest.mark.thorough
 @OPEN
 @pytest.mark.parametrize("type_", CALLS)
 def test_every_property_may_be(type_: str, value: Any) -> None:
@@ -22,6 +23,7 @@ def test_every_property_may_be(type_: str, value: Any) -> None:
             assert problems(type_, changed(inputs, {spot.path: value})) == [], f"{spot.path} of {inputs}"
 
 
+@pytest.mark.thorough
 @OPEN
 @pytest.mark.parametrize("type_", CALLS)
 def test_every_element_of_a_list_and_of_a_map_may_be(type_: str, value: Any) -> None:
@@ -34,6 +36,7 @@ def test_every_element_of_a_list_and_of_a_map_may_be(type_: str, value: Any) -> 
                 assert problems(type_, changed(inputs, {path: value})) == [], f"{path} of {inputs}"
 
 
+@pytest.mark.thorough
 @OPEN
 @pytest.mark.parametrize("type_", CALLS)
 def test_all_of_them_may_be_at_once(type_: str, value: Any) -> None:

@@ -51,6 +51,7 @@ def test_no_block_that_is_spread_fills_a_required_member() -> None:
         assert not [each.path for each in visits(call) if each.path.startswith(f"{path}.") and each.required]
 
 
+@pytest.mark.thorough
 def test_every_input_of_our_own_resources_has_a_place_in_a_request_or_a_reason_why_it_has_none() -> None:
     resources = [each for name in ("dev", "staging", "prod") for each in environment_plan(name).resources]
     given = [spot for each in resources if each.type in CALLS for spot in spots(CALLS[each.type], each.inputs)]
