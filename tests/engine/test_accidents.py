@@ -22,8 +22,8 @@ METHODS = {"CheckConfig", "Configure", "Invoke", "Read", "Check", "Create"}
 """What the engine calls in a first `up`."""
 
 
-SAMPLE = (60, 200, 340)
-"""Calls of a first `up` of dev, which takes about 360."""
+SAMPLE = (60, 330, 600)
+"""Calls of a first `up` of dev, which takes about 630."""
 
 
 def after(engine: Engine) -> Any:

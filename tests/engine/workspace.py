@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pyairtable_infra.engine.rehearsal.command import ONE_STATE_AT_THE_END
 from pyairtable_infra.engine.rehearsal.pulumi import Pulumi
 from pyairtable_infra.engine.rehearsal.sealed import make
 from pyairtable_infra.engine.standin.plugin import executable
@@ -70,7 +71,7 @@ class Workspace:
         done = subprocess.run(
             ["pulumi", "--non-interactive", "--color", "never", *arguments],
             cwd=self.folder,
-            env=self.environment | ({"PULUMI_DEBUG_GRPC": str(log)} if log else {}),
+            env=self.environment | ONE_STATE_AT_THE_END | ({"PULUMI_DEBUG_GRPC": str(log)} if log else {}),
             capture_output=True,
             text=True,
             check=False,

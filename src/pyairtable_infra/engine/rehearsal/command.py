@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from pyairtable_infra.engine.rehearsal.host import Heard, Program, listening
 from pyairtable_infra.engine.rehearsal.pulumi import Pulumi
@@ -15,6 +16,11 @@ from pyairtable_infra.engine.rehearsal.sealed import Sealed
 _LOOK = 0.02
 _WITH_EVENTS = {"preview", "up", "refresh", "destroy", "import"}
 _WITH_PROGRAM = {"preview", "up"}
+ONE_STATE_AT_THE_END = {"PULUMI_SKIP_CHECKPOINTS": "true"}
+"""A state after each operation takes more time than all operations; one that is interrupted is left with the last.
+
+https://github.com/pulumi/pulumi/blob/master/sdk/go/common/env/env.go
+"""
 
 
 @dataclass(frozen=True)
@@ -79,7 +85,8 @@ class Engine:
 
     def _execute(self, arguments: tuple[str, ...], heard: Heard, interruption: Interruption | None) -> tuple[int, str]:
         command = [str(self.pulumi.path), "--non-interactive", "--color", "never", *arguments]
-        with _started(command, self.place) as (process, lines):
+        environment = {**self.place.environment, **({} if interruption else ONE_STATE_AT_THE_END)}
+        with _started(command, self.place.project, environment) as (process, lines):
             while process.poll() is None:
                 self.watch(heard)
                 if interruption and interruption.when():
@@ -91,15 +98,17 @@ class Engine:
 
 
 @contextmanager
-def _started(command: list[str], place: Sealed) -> Iterator[tuple[subprocess.Popen[str], list[str]]]:
+def _started(
+    command: list[str], folder: Path, environment: dict[str, str]
+) -> Iterator[tuple[subprocess.Popen[str], list[str]]]:
     """The CLI and what it prints. It has a session of its own, so that a Ctrl-C for us is ours to pass on.
 
     It never outlives us.
     """
     process = subprocess.Popen(  # noqa: S603 - the CLI that was found
         command,
-        cwd=place.project,
-        env=dict(place.environment),
+        cwd=folder,
+        env=environment,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
