@@ -55,6 +55,8 @@ if TYPE_CHECKING:
     from pyairtable_components.network.refs import NetworkRefs as NetworkRefs
     from pyairtable_components.network.spec import NetworkSpec as NetworkSpec
     from pyairtable_components.observability.alert_topic import AlertTopic as AlertTopic
+    from pyairtable_components.observability.audit_spec import AuditTrailSpec as AuditTrailSpec
+    from pyairtable_components.observability.audit_trail import AuditTrail as AuditTrail
     from pyairtable_components.observability.log_group import LogGroup as LogGroup
     from pyairtable_components.registry.container_registry import ContainerRegistry as ContainerRegistry
     from pyairtable_components.registry.spec import RegistrySpec as RegistrySpec
@@ -76,6 +78,8 @@ if TYPE_CHECKING:
 _HOME = {
     "AccountCostSpec": "budgets.account_spec",
     "AlertTopic": "observability.alert_topic",
+    "AuditTrail": "observability.audit_trail",
+    "AuditTrailSpec": "observability.audit_spec",
     "AuroraDatabase": "data.aurora",
     "AutomaticStop": "budgets.automatic_stop",
     "BucketRefs": "data.refs",

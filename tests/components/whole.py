@@ -5,6 +5,8 @@ from decimal import Decimal
 from pyairtable_components import (
     AccountCostSpec,
     AlertTopic,
+    AuditTrail,
+    AuditTrailSpec,
     BucketRefs,
     BudgetSpec,
     ClusterSpec,
@@ -126,6 +128,7 @@ def shop(context: Context) -> None:
         "redeploy", context, cluster_name=cluster.refs.name, readers={store.refs["api-keys"].name: ["shop-dev-cart"]}
     )
     topic = AlertTopic("alerts", context, key_arn=key.arn, emails=["ops@example.com"])
+    AuditTrail("audit", AuditTrailSpec(), context, environments=["dev"], topic_arn=topic.arn)
     Function(
         "report",
         context,

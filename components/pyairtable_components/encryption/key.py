@@ -70,6 +70,7 @@ class EncryptionKey(Component, token="pyairtable:encryption:Key"):
         log_groups: Whether CloudWatch Logs may use the key for the log groups of this environment.
         roles: Whether roles of this environment may use the key as far as their own policies allow. It is for a key
             that is made before its users.
+        trails: ARNs of CloudTrail's trails that encrypt their log files.
         senders: AWS services that publish to encrypted topics and queues of this account by themselves.
         through: Services that store data under the key, for example `s3` and `rds`.
         opts: Resource options.
@@ -83,6 +84,7 @@ class EncryptionKey(Component, token="pyairtable:encryption:Key"):
         users: Sequence[Input[str]] = (),
         log_groups: bool = False,
         roles: bool = False,
+        trails: Sequence[str] = (),
         senders: Sequence[str] = (),
         through: Sequence[str] = (),
         opts: ResourceOptions | None = None,
@@ -105,6 +107,8 @@ class EncryptionKey(Component, token="pyairtable:encryption:Key"):
             named = f"arn:{context.partition}:iam::{context.account_id}:role/{context.name('*')}"
             ours_only = {"ArnLike": {"aws:PrincipalArn": named}}
             statements.append(Statement(USE, ["*"], {"AWS": [root]}, ours_only, sid="Roles"))
+        if trails:
+            statements += _of_trails(trails, context)
         if senders:
             # https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
             account = {"StringEquals": {"aws:SourceAccount": context.account_id}}
@@ -132,3 +136,15 @@ class EncryptionKey(Component, token="pyairtable:encryption:Key"):
         )
         self.arn: Output[str] = key.arn
         self.register_outputs({"arn": self.arn})
+
+
+def _of_trails(trails: Sequence[str], context: Context) -> tuple[Statement, ...]:
+    """https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-kms-key-policy-for-cloudtrail.html."""
+    by, ours = {"Service": ["cloudtrail.amazonaws.com"]}, {"aws:SourceArn": list(trails)}
+    every = f"arn:{context.partition}:cloudtrail:*:{context.account_id}:trail/*"
+    files = {"StringEquals": ours, "StringLike": {"kms:EncryptionContext:aws:cloudtrail:arn": every}}
+    generate = ("kms:GenerateDataKey", "kms:GenerateDataKeyWithoutPlaintext")
+    return (
+        Statement(generate, ["*"], by, files, sid="TrailsEncrypt"),
+        Statement(["kms:DescribeKey"], ["*"], by, {"StringEquals": ours}, sid="TrailsLook"),
+    )

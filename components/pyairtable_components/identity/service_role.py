@@ -9,6 +9,8 @@ from pyairtable_components.identity.policy import Conditions, Statement, documen
 from pyairtable_components.vocabulary import physical_name
 
 WITHOUT_SOURCE_ACCOUNT = {
+    # https://docs.aws.amazon.com/awscloudtrail/latest/userguide/send-cloudtrail-events-to-cloudwatch-logs.html
+    "cloudtrail.amazonaws.com",
     "ec2.amazonaws.com",
     # https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-creation-templates-create-iam.html
     "ecr.amazonaws.com",

@@ -14,6 +14,7 @@ from pyairtable_components.vocabulary.identity import (
 from pyairtable_components.vocabulary.image import Digest, ImageRef, ImageTag
 from pyairtable_components.vocabulary.names import (
     EnvironmentName,
+    RolePattern,
     SecretPath,
     ServiceName,
     TagValue,
@@ -42,6 +43,7 @@ __all__ = [
     "Port",
     "ProtectionLevel",
     "Region",
+    "RolePattern",
     "ScheduleExpression",
     "Seconds",
     "SecretPath",

@@ -46,6 +46,18 @@ VariableName = Annotated[
     Field(examples=["LOG_LEVEL"]),
 ]
 
+RolePattern = Annotated[
+    str,
+    # https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html#reference_iam-quotas-names
+    matching(
+        r"[\w+=,.@-]+(/[\w+=,.@-]+)*/?\*?",
+        "the name of an IAM role, after its path, with or without a * at the end",
+        "aws-reserved/sso.amazonaws.com/AWSReservedSSO_Administrator_*",
+    ),
+    Field(max_length=577, examples=["aws-reserved/sso.amazonaws.com/AWSReservedSSO_Administrator_*"]),
+]
+"""One IAM role, or all whose path and name begin so."""
+
 TagValue = Annotated[
     str,
     # https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html

@@ -15,6 +15,7 @@ from pyairtable_components.budgets.spec import BudgetSpec
 from pyairtable_components.context import Context
 from pyairtable_components.encryption.key import EncryptionKey
 from pyairtable_components.observability.alert_topic import SENDERS, AlertTopic
+from pyairtable_components.observability.audit_trail import AuditTrail
 from pyairtable_components.registry.container_registry import ContainerRegistry
 from pyairtable_infra.composition import lookups
 from pyairtable_infra.composition.stack import context_of, provider_of, wanted
@@ -23,7 +24,7 @@ from pyairtable_infra.profile.sources import ACCOUNT
 
 
 class Account:
-    """What the account has of its own: its alerts, their key, the registry of images, and what watches costs."""
+    """What the account has of its own: alerts, their key, images, the audit trail, and what watches costs."""
 
     def __init__(self, profile: AccountProfile, context: Context, *, opts: pulumi.ResourceOptions) -> None:
         self.key = EncryptionKey("alerts", context, log_groups=True, roles=True, senders=SENDERS, opts=opts)
@@ -31,6 +32,15 @@ class Account:
         self.registry = ContainerRegistry(
             "images", profile.registry, context, alarm_topic_arn=self.alerts.arn, opts=opts
         )
+        if profile.audit_trail.enabled:
+            AuditTrail(
+                "audit",
+                profile.audit_trail,
+                context,
+                environments=profile.costs.environments,
+                topic_arn=self.alerts.arn,
+                opts=opts,
+            )
         self._watch_costs(profile.costs, profile.budget, context, opts)
 
     def _watch_costs(

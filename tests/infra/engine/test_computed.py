@@ -21,6 +21,7 @@ IAM_NAMES = {
     "aws:appautoscaling/target:Target": ("application-autoscaling", "ScalableTarget"),
     "aws:autoscaling/group:Group": ("autoscaling", "autoScalingGroup"),
     "aws:budgets/budget:Budget": ("budgets", "budget"),
+    "aws:cloudtrail/trail:Trail": ("cloudtrail", "trail"),
     "aws:cloudwatch/logGroup:LogGroup": ("logs", "log-group"),
     "aws:cloudwatch/metricAlarm:MetricAlarm": ("cloudwatch", "alarm"),
     "aws:cloudwatch/eventRule:EventRule": ("events", "rule-on-default-event-bus"),

@@ -52,8 +52,22 @@ def test_a_stack_called_account_is_the_account_and_others_are_environments() -> 
             "Pulumi.account.yaml:4: owner: only a variable under environment can be secure; here it would become plain "
             "text. For example: platform-engineering",
         ),
+        (
+            "monthly_usd: 25",
+            "monthly_usd: 25\n  pyairtable-infra:audit_trail: { known_roles: [a, b, c, d, e, f, g] }",
+            "Pulumi.account.yaml:10: audit_trail.known_roles: the pattern of secret-read has 1,213 characters, and "
+            "CloudWatch Logs takes 1,024. Name fewer roles, by what their names begin with. "
+            "For example: known_roles: [aws-reserved/sso.amazonaws.com/*]",
+        ),
+        (
+            "monthly_usd: 25",
+            'monthly_usd: 25\n  pyairtable-infra:audit_trail: { known_roles: ["team-*-admin"] }',
+            "Pulumi.account.yaml:10: audit_trail.known_roles[0]: 'team-*-admin' is not the name of an IAM role, after "
+            "its path, with or without a * at the end. "
+            "For example: aws-reserved/sso.amazonaws.com/AWSReservedSSO_Administrator_*",
+        ),
     ],
-    ids=["no number", "misspelt", "of an environment", "secure"],
+    ids=["no number", "misspelt", "of an environment", "secure", "too many roles", "no role"],
 )
 def test_what_is_wrong_is_told_in_one_clear_message(old: str, new: str, message: str, tmp_path: Path) -> None:
     assert old in FILE

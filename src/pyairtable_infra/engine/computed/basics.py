@@ -1,4 +1,4 @@
-"""IAM, KMS, CloudWatch, S3."""
+"""IAM, KMS, CloudWatch, CloudTrail, S3."""
 
 import uuid
 from collections.abc import Mapping
@@ -42,6 +42,12 @@ def _dashboard(subject: Subject) -> Computed:
     return Computed(name, {"dashboardArn": subject.arn("cloudwatch", f"dashboard/{name}", region="")})
 
 
+def _trail(subject: Subject) -> Computed:
+    """https://docs.aws.amazon.com/service-authorization/latest/reference/list_awscloudtrail.html."""
+    arn = subject.existing or subject.arn("cloudtrail", f"trail/{subject.name}")
+    return Computed(arn, {"arn": arn, "homeRegion": subject.region, "name": arn.rpartition("/")[2]})
+
+
 def _bucket(subject: Subject) -> Computed:
     name = subject.existing or subject.text("bucket") or subject.name
     outputs = {
@@ -58,8 +64,10 @@ def _of_bucket(subject: Subject) -> Computed:
 
 
 RULES: Mapping[str, Rule] = {
+    "aws:cloudtrail/trail:Trail": _trail,
     "aws:cloudwatch/dashboard:Dashboard": _dashboard,
     "aws:cloudwatch/logGroup:LogGroup": _log_group,
+    "aws:cloudwatch/logMetricFilter:LogMetricFilter": lambda s: Computed(s.name, {"name": s.name}),
     "aws:cloudwatch/metricAlarm:MetricAlarm": _alarm,
     "aws:iam/instanceProfile:InstanceProfile": _instance_profile,
     "aws:iam/role:Role": _role,
