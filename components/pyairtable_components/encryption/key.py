@@ -7,7 +7,7 @@ from pulumi_aws import kms
 
 from pyairtable_components.component import Component
 from pyairtable_components.context import Context
-from pyairtable_components.identity.policy import Statement, document
+from pyairtable_components.identity.policy import Conditions, Statement, document
 
 # https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html#key-policy-default-allow-administrators
 ADMINISTRATION = (
@@ -142,7 +142,7 @@ def _of_trails(trails: Sequence[str], context: Context) -> tuple[Statement, ...]
     """https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-kms-key-policy-for-cloudtrail.html."""
     by, ours = {"Service": ["cloudtrail.amazonaws.com"]}, {"aws:SourceArn": list(trails)}
     every = f"arn:{context.partition}:cloudtrail:*:{context.account_id}:trail/*"
-    files = {"StringEquals": ours, "StringLike": {"kms:EncryptionContext:aws:cloudtrail:arn": every}}
+    files: Conditions = {"StringEquals": ours, "StringLike": {"kms:EncryptionContext:aws:cloudtrail:arn": every}}
     generate = ("kms:GenerateDataKey", "kms:GenerateDataKeyWithoutPlaintext")
     return (
         Statement(generate, ["*"], by, files, sid="TrailsEncrypt"),

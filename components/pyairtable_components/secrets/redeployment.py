@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from pulumi import Input, Output, ResourceOptions
 from pulumi_aws import cloudwatch, lambda_
@@ -10,16 +11,18 @@ from pyairtable_components.component import Component
 from pyairtable_components.context import Context
 from pyairtable_components.functions.function import Function
 from pyairtable_components.identity.policy import allow
+from pyairtable_components.secrets.store import secret_name
 
 _HANDLER = "pyairtable_components.functions.rotation.redeploy_handler"
 
 
 class RotationRedeployment(Component, token="pyairtable:secrets:Redeployment"):
-    """A function that deploys the readers of a secret again when its rotation has succeeded.
+    """A function that deploys the readers of a secret again when a rotation has made another value the current one.
 
-    ECS reads secrets when a task starts, and then no more. The event comes from CloudTrail, so the account needs a
-    trail (https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html); the function
-    that rotates stays without any right on ECS. A forced deployment changes nothing that a program says, so no apply
+    ECS reads secrets when a task starts, and then no more. Secrets Manager itself tells EventBridge that the label
+    AWSCURRENT has moved, so no trail is needed; `RotationSucceeded` would come through one only
+    (https://docs.aws.amazon.com/secretsmanager/latest/userguide/monitoring-eventbridge.html). The function that rotates
+    stays without any right on ECS. A forced deployment changes nothing that a program says, so no apply
     undoes it (https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateService.html).
 
     Args:
@@ -61,8 +64,8 @@ class RotationRedeployment(Component, token="pyairtable:secrets:Redeployment"):
             name,
             region=context.region,
             name=context.name(name),
-            description="A rotation has succeeded",
-            event_pattern=json.dumps(_SUCCEEDED, sort_keys=True),
+            description="A secret has another value",
+            event_pattern=json.dumps(_renewed(context), sort_keys=True),
             tags=self.tags(),
             opts=self.own(),
         )
@@ -87,9 +90,13 @@ class RotationRedeployment(Component, token="pyairtable:secrets:Redeployment"):
         self.register_outputs({"functionArn": function.arn})
 
 
-_SUCCEEDED = {
-    "source": ["aws.secretsmanager"],
-    "detail-type": ["AWS Service Event via CloudTrail"],
-    "detail": {"eventSource": ["secretsmanager.amazonaws.com"], "eventName": ["RotationSucceeded"]},
-}
-"""https://docs.aws.amazon.com/secretsmanager/latest/userguide/monitoring-eventbridge.html."""
+def _renewed(context: Context) -> dict[str, Any]:
+    """A secret of this environment has another current value.
+
+    https://docs.aws.amazon.com/secretsmanager/latest/userguide/event-detail-secret-label-updated-secretsmanager.html
+    """
+    return {
+        "source": ["aws.secretsmanager"],
+        "detail-type": ["Secret Label Updated"],
+        "detail": {"labelUpdated": ["AWSCURRENT"], "name": [{"prefix": secret_name("", context)}]},
+    }

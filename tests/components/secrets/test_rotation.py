@@ -113,7 +113,7 @@ def test_no_role_of_a_rotation_has_a_finding() -> None:
         assert not findings(a_rotation(rotator))
 
 
-def test_readers_are_deployed_again_when_a_rotation_has_succeeded() -> None:
+def test_readers_are_deployed_again_when_a_secret_has_another_value() -> None:
     context = a_context()
     readers = {"shop/dev/database/cart": ["shop-dev-cart"]}
     plan = plan_of(lambda: RotationRedeployment("redeploy", context, cluster_name="main", readers=readers))
@@ -121,7 +121,11 @@ def test_readers_are_deployed_again_when_a_rotation_has_succeeded() -> None:
         f"arn:aws:ecs:us-east-1:{ACCOUNT}:service/main/shop-dev-cart"
     ]
     pattern = json.loads(only(plan, "eventRule:EventRule").inputs["eventPattern"])
-    assert pattern["detail"]["eventName"] == ["RotationSucceeded"]
+    assert pattern == {
+        "source": ["aws.secretsmanager"],
+        "detail-type": ["Secret Label Updated"],
+        "detail": {"labelUpdated": ["AWSCURRENT"], "name": [{"prefix": "shop/dev/"}]},
+    }
     variables = only(plan, "lambda/function:Function").inputs["environment"]["variables"]
     assert variables == {"CLUSTER": "main", "READERS": json.dumps(readers)}
     assert only(plan, "permission:Permission").inputs["sourceArn"] == only(plan, "eventRule:EventRule").outputs["arn"]

@@ -7,7 +7,7 @@ from typing import Any
 
 import boto3
 
-from pyairtable_components.functions.rotation.redeploy import readers, secret_of
+from pyairtable_components.functions.rotation.redeploy import renewed
 
 
 def handle(event: Mapping[str, Any], context: Any) -> None:
@@ -18,9 +18,10 @@ def handle(event: Mapping[str, Any], context: Any) -> None:
     Its variables: CLUSTER, and READERS, a JSON object from a secret's name to the names of ECS services.
     """
     del context
-    arn = secret_of(event)
-    if arn is None:
+    name = renewed(event)
+    services = json.loads(os.environ["READERS"]).get(name, ()) if name else ()
+    if not services:
         return
     ecs = boto3.client("ecs")
-    for service in readers(arn, json.loads(os.environ["READERS"])):
+    for service in services:
         ecs.update_service(cluster=os.environ["CLUSTER"], service=service, forceNewDeployment=True)

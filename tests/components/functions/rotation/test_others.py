@@ -13,19 +13,15 @@ from pyairtable_components.functions.rotation.ages import Aged, aged, message
 from pyairtable_components.functions.rotation.api_keys import PROVIDERS, ApiKeyRotator
 from pyairtable_components.functions.rotation.passwords import LENGTH, password
 from pyairtable_components.functions.rotation.protocol import STEPS, RotationError
-from pyairtable_components.functions.rotation.redeploy import readers, secret_of
+from pyairtable_components.functions.rotation.redeploy import renewed
 from tests.components.functions.rotation.rotating import ACCOUNT, Rotating
 
 NOW = datetime(2026, 11, 27, tzinfo=UTC)
-ARN = "arn:aws:secretsmanager:us-east-1:123456789012:secret:shop/dev/database/cart-AbC1d2"
+NAME = "shop/dev/database/cart"
 EVENT = {
     "source": "aws.secretsmanager",
-    "detail-type": "AWS Service Event via CloudTrail",
-    "detail": {
-        "eventSource": "secretsmanager.amazonaws.com",
-        "eventName": "RotationSucceeded",
-        "additionalEventData": {"SecretId": ARN},
-    },
+    "detail-type": "Secret Label Updated",
+    "detail": {"name": NAME, "labelUpdated": "AWSCURRENT", "versionId": "230e90ae-e4fd-4973-8e9d-903a58148cca"},
 }
 
 
@@ -119,16 +115,11 @@ def said(topic: str) -> Any:
     return lambda: [(subject, text) for _, text, subject, *_ in kept.sent_notifications]
 
 
-def test_the_secret_of_an_event_is_found() -> None:
-    assert secret_of(EVENT) == ARN
-    assert secret_of({**EVENT, "detail": {**EVENT["detail"], "eventName": "RotationFailed"}}) is None  # type: ignore[dict-item]
-    assert secret_of({}) is None
-
-
-def test_exactly_the_readers_of_a_secret_are_found() -> None:
-    by_name = {"shop/dev/database/cart": ["shop-dev-cart"], "shop/dev/database": ["shop-dev-shop"]}
-    assert readers(ARN, by_name) == ["shop-dev-cart"]
-    assert readers(ARN.replace("cart", "other"), by_name) == ()
+def test_the_secret_that_has_another_value_is_found() -> None:
+    assert renewed(EVENT) == NAME
+    assert renewed({**EVENT, "detail": {"name": NAME, "labelUpdated": "blue"}}) is None
+    assert renewed({**EVENT, "detail-type": "AWS API Call via CloudTrail"}) is None
+    assert renewed({}) is None
 
 
 def test_readers_are_deployed_again(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -150,7 +141,8 @@ def test_readers_are_deployed_again(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(boto3, "client", listening)
     monkeypatch.setenv("CLUSTER", "main")
-    monkeypatch.setenv("READERS", json.dumps({"shop/dev/database/cart": ["shop-dev-cart"]}))
+    monkeypatch.setenv("READERS", json.dumps({NAME: ["shop-dev-cart"], "shop/dev/database": ["shop-dev-other"]}))
     redeploy_handler.handle(EVENT, None)
+    redeploy_handler.handle({**EVENT, "detail": {"name": "shop/dev/signing", "labelUpdated": "AWSCURRENT"}}, None)
     redeploy_handler.handle({}, None)
     assert asked == [{"cluster": "main", "service": "shop-dev-cart", "forceNewDeployment": True}]
