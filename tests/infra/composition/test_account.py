@@ -4,10 +4,12 @@ import json
 
 import pytest
 
+from pyairtable_components import AuditTrailSpec
 from pyairtable_infra.composition.planning import plan_of
 from pyairtable_infra.plan.model import Plan
 from pyairtable_infra.profile.loader import load_stack
-from tests.components.reading import only
+from tests.components.observability.filter_patterns import matches
+from tests.components.reading import every, only, statements
 from tests.conftest import ROOT, environment_plan
 
 
@@ -79,3 +81,28 @@ def test_the_reported_budgets_are_those_of_the_environments(plan: Plan) -> None:
     for environment, name in told.items():
         budgets = [one for one in environment_plan(environment).resources if one.type == "aws:budgets/budget:Budget"]
         assert name in {one.inputs["name"] for one in budgets}
+
+
+@pytest.mark.parametrize("environment", ["dev", "staging", "prod"])
+def test_whoever_may_read_a_secret_of_an_environment_does_so_without_an_alarm(plan: Plan, environment: str) -> None:
+    patterns = {each.name: each.inputs["pattern"] for each in every(plan, "LogMetricFilter")}
+    policies = every(environment_plan(environment), "secretPolicy:SecretPolicy")
+    readers = {
+        arn
+        for policy in policies
+        for statement in statements(policy.inputs["policy"])
+        for arn in statement["Condition"]["ArnNotLike"]["aws:PrincipalArn"]
+        if ":role/" in arn
+    }
+    assert readers
+    for arn in (*readers, "arn:aws:iam::123456789012:role/Admin"):
+        identity = {"type": "AssumedRole", "sessionContext": {"sessionIssuer": {"type": "Role", "arn": arn}}}
+        event = {"userIdentity": identity, "eventName": "GetSecretValue"}
+        found = matches(patterns["audit-secret-read"], event, missing_differs=False)
+        assert found == (arn not in readers), arn
+
+
+def test_without_the_trail_there_is_nothing_of_it() -> None:
+    profile = load_stack("account", ROOT)
+    off = profile.model_copy(update={"audit_trail": AuditTrailSpec(enabled=False)})
+    assert not [each for each in plan_of(off, ROOT).resources if "udit" in each.type or each.name.startswith("audit")]
