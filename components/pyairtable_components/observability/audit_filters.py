@@ -86,7 +86,9 @@ def of_secrets(readers: Sequence[str], changers: Sequence[str]) -> tuple[TrailFi
             "Somebody changed a secret, or who may read it, who is none of the roles that are known to",
         ),
         TrailFilter(
-            "secret-deleted", f"{{ {_is('eventName', 'DeleteSecret')} }}", "A secret was deleted; it can be restored"
+            "secret-deleted",
+            f"{{ {_is('eventName', 'DeleteSecret')} }}",
+            "A secret was deleted; it can be restored, unless that was forced",
         ),
     )
 
