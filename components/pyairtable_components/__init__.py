@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from pyairtable_components.data.cache import RedisCache as RedisCache
     from pyairtable_components.data.cache import ServerlessRedisCache as ServerlessRedisCache
     from pyairtable_components.data.database import PostgresDatabase as PostgresDatabase
+    from pyairtable_components.data.proxy import DatabaseProxy as DatabaseProxy
     from pyairtable_components.data.queue import WorkQueue as WorkQueue
     from pyairtable_components.data.refs import BucketRefs as BucketRefs
     from pyairtable_components.data.refs import CacheRefs as CacheRefs
@@ -98,6 +99,7 @@ _HOME = {
     "CostOptimizer": "budgets.cost_optimizer",
     "CostReporter": "budgets.cost_reporter",
     "DataSpec": "data.spec",
+    "DatabaseProxy": "data.proxy",
     "DatabaseRefs": "data.refs",
     "EcsCluster": "ecs.cluster",
     "EcsService": "ecs.service",

@@ -138,6 +138,8 @@ class AuroraDatabase(Component, token="pyairtable:data:AuroraDatabase"):
             security_group_id=group_id,
             key_arn=key_arn,
             master_secret_arn=master_secret_arn(own, cluster.master_user_secrets),
+            identifier=cluster.cluster_identifier,
+            kind="cluster",
         )
         """What a client and a rotation need."""
         self.register_outputs({"endpoint": cluster.endpoint, "resourceId": cluster.cluster_resource_id})

@@ -137,6 +137,7 @@ class PostgresDatabase(Component, token="pyairtable:data:PostgresDatabase"):
             security_group_id=group_id,
             key_arn=key_arn,
             master_secret_arn=master_secret_arn(own, instance.master_user_secrets),
+            identifier=instance.identifier,
         )
         """What a client and a rotation need."""
         self.register_outputs({"endpoint": instance.address, "resourceId": instance.resource_id})

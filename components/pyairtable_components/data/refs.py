@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from pulumi import Input
 
@@ -22,6 +23,9 @@ class DatabaseRefs:
     """The KMS key of its storage and of its secrets."""
     master_secret_arn: Input[str]
     """The secret of the master user: JSON with `username` and `password`."""
+    identifier: Input[str]
+    """What RDS calls it: `shop-dev-database`."""
+    kind: Literal["instance", "cluster"] = "instance"
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from pydantic import AfterValidator, Field, model_validator
 
 from pyairtable_components.data.cache_nodes import check_node_type
 from pyairtable_components.data.instance_classes import check_class
+from pyairtable_components.data.proxy_spec import ProxySpec
 from pyairtable_components.data.windows import DailyWindow, WeeklyWindow, check_windows
 from pyairtable_components.spec import Spec
 from pyairtable_components.vocabulary.stores import StoreName
@@ -52,6 +53,8 @@ class _Postgres(Spec):
     """When AWS may patch it, in UTC."""
     pool_size: Annotated[int, Field(strict=True, ge=1, le=100, examples=[3])] = 3
     """The connections that each task of a service holds at most."""
+    proxy: ProxySpec | None = None
+    """RDS Proxy between the clients and the database ($22 a month at least); none, unless given."""
 
     @model_validator(mode="after")
     def _windows_apart(self) -> Self:
@@ -122,6 +125,12 @@ class AuroraServerless(_Postgres):
             raise ValueError(
                 f"minimum_acu {self.minimum_acu:g} is above maximum_acu {self.maximum_acu:g}. "
                 f"For example: maximum_acu: {self.minimum_acu:g}"
+            )
+        if self.proxy and not self.minimum_acu:
+            # https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless-v2-auto-pause.html
+            raise ValueError(
+                "with minimum_acu 0 it should pause, and a proxy keeps a connection open, so that it never would. "
+                "For example: minimum_acu: 0.5"
             )
         return self
 

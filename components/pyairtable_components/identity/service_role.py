@@ -14,6 +14,8 @@ WITHOUT_SOURCE_ACCOUNT = {
     "ec2.amazonaws.com",
     # https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-creation-templates-create-iam.html
     "ecr.amazonaws.com",
+    # https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-proxy-iam-setup.html
+    "rds.amazonaws.com",
 }
 """Principals that assume a role for a resource of this account only, and send no `aws:SourceAccount`."""
 

@@ -11,15 +11,17 @@ from pyairtable_components.data.aurora import AuroraDatabase
 from pyairtable_components.data.bucket import PrivateBucket, ServerLogBucket
 from pyairtable_components.data.cache import RedisCache, ServerlessRedisCache
 from pyairtable_components.data.database import PostgresDatabase
+from pyairtable_components.data.proxy import DatabaseProxy
 from pyairtable_components.data.queue import WorkQueue
 from pyairtable_components.data.refs import BucketRefs, CacheRefs, DatabaseRefs, QueueRefs
 from pyairtable_components.data.spec import AuroraServerless, BucketSpec, NodeCache, RdsPostgres, ServerlessCache
 from pyairtable_components.encryption.key import EncryptionKey
 from pyairtable_components.identity.policy import Statement
 from pyairtable_components.network.refs import NetworkRefs
+from pyairtable_components.secrets.refs import SecretRefs
 from pyairtable_components.vocabulary.stores import StoreName
 from pyairtable_components.workload.call_graph import Call
-from pyairtable_infra.profile.data import clients, pools
+from pyairtable_infra.profile.data import PROXY, clients, pools
 from pyairtable_infra.profile.profile import EnvironmentProfile
 
 KEY_SERVICES: Mapping[StoreName, tuple[str, ...]] = {
@@ -56,6 +58,8 @@ class DataStores:
         self.context = context
         self.alarm_topic_arn = alarm_topic_arn
         self.opts = opts
+        self.network = network
+        self.log_key_arn = log_key_arn
         self._access: dict[StoreName, Callable[[str], Access]] = {}
         stores = profile.data.stores
         if not stores:
@@ -63,8 +67,7 @@ class DataStores:
         through = [service for store in stores for service in KEY_SERVICES[store]]
         self.key = EncryptionKey("data", context, through=through, opts=opts)
         if spec := profile.data.database:
-            self.database = database = self._make_database(spec, network, log_key_arn)
-            self._access["database"] = lambda _: database_access(database)
+            self._let_in(self._make_database(spec, network, log_key_arn))
         if of_cache := profile.data.cache:
             self.cache = cache = self._make_cache(of_cache, network, log_key_arn)
             self._access["cache"] = lambda client: cache_access(
@@ -78,6 +81,33 @@ class DataStores:
                 "jobs", profile.data.jobs, context, key_arn=self.key.arn, alarm_topic_arn=alarm_topic_arn, opts=opts
             ).refs
             self._access["jobs"] = lambda _: jobs_access(jobs, context)
+
+    def put_proxy(self, secrets: Mapping[str, SecretRefs]) -> None:
+        """Put a proxy between the clients and the database, where the profile has one.
+
+        Args:
+            secrets: The secret of each client, by its path.
+        """
+        spec = self.profile.data.database
+        if spec and spec.proxy and self.database:
+            self._let_in(
+                DatabaseProxy(
+                    PROXY,
+                    spec.proxy,
+                    self.context,
+                    network=self.network,
+                    database=self.database,
+                    secrets=secrets,
+                    log_key_arn=self.log_key_arn,
+                    alarm_topic_arn=self.alarm_topic_arn,
+                    opts=self.opts,
+                ).refs
+            )
+
+    def _let_in(self, database: DatabaseRefs) -> None:
+        """This is the database that clients see."""
+        self.database = database
+        self._access["database"] = lambda _: database_access(database)
 
     @property
     def calls(self) -> tuple[Call, ...]:

@@ -75,6 +75,7 @@ class Region:
             alert_topic_arn=self.alerts.arn,
             opts=opts,
         )
+        self.data.put_proxy(self.secrets.of_database())
         self.services: dict[str, EcsService] = {}
         self.tasks: dict[str, ScheduledTask | OneOffTask] = {}
 

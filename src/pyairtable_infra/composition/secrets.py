@@ -11,12 +11,13 @@ from pyairtable_components.identity.service_role import role_arn
 from pyairtable_components.network.refs import NetworkRefs
 from pyairtable_components.secrets.access import reading
 from pyairtable_components.secrets.redeployment import RotationRedeployment
-from pyairtable_components.secrets.refs import SecretReading
+from pyairtable_components.secrets.refs import SecretReading, SecretRefs
 from pyairtable_components.secrets.reminder import SecretReminder
 from pyairtable_components.secrets.rotation import SecretRotation, rotation_role
 from pyairtable_components.secrets.rotators import Rotator, generated, postgres
 from pyairtable_components.secrets.spec import SecretsSpec
 from pyairtable_components.secrets.store import SecretStore
+from pyairtable_infra.profile.data import PROXY
 from pyairtable_infra.profile.profile import EnvironmentProfile
 from pyairtable_infra.profile.secrets import Purpose, purposes
 
@@ -42,6 +43,7 @@ class Secrets:
     ) -> None:
         self.context = context
         self.purposes = purposes(profile)
+        self.proxied = bool(profile.data.database and profile.data.database.proxy)
         if not self.purposes:
             return
         self.key = EncryptionKey("secrets", context, roles=True, opts=opts)
@@ -83,6 +85,10 @@ class Secrets:
         if not all(purpose.rotation for purpose in self.purposes.values()):
             SecretReminder("reminder", rules, context, topic_arn=alert_topic_arn, key_arn=log_key_arn, opts=opts)
 
+    def of_database(self) -> dict[str, SecretRefs]:
+        """The secret of each client of the database, by its path."""
+        return {path: self.store.refs[path] for path in self._rotated_by("database")}
+
     def read_by(self, client: str) -> SecretReading | None:
         """The variables of a service or task that are secrets, and what its execution role needs for them."""
         own = {path: purpose for path, purpose in self.purposes.items() if client in purpose.spec.readers}
@@ -119,6 +125,8 @@ class Secrets:
 
     def _readers(self, purpose: Purpose) -> tuple[str, ...]:
         roles = [role_arn(f"{reader}-execution", self.context) for reader in purpose.spec.readers]
+        if purpose.rotation == "database" and self.proxied:
+            roles.append(role_arn(PROXY, self.context))
         return (*roles, rotation_role(purpose.rotation, self.context)) if purpose.rotation else tuple(roles)
 
     def _reference(self, path: str, key: str) -> pulumi.Input[str]:

@@ -4,12 +4,15 @@ from collections.abc import Iterator
 
 from pyairtable_components.data.instance_classes import MEMORY
 from pyairtable_components.data.parameters import RESERVED_CONNECTIONS, connections, most_connections
+from pyairtable_components.data.proxy_spec import MOST_SECRETS
 from pyairtable_components.data.spec import RdsPostgres
 from pyairtable_components.vocabulary.stores import StoreName
 from pyairtable_infra.profile.paths import Path
 from pyairtable_infra.profile.sections import Sections
 
 Finding = tuple[Path, str]
+
+PROXY = "database-proxy"
 
 _EXAMPLES: dict[StoreName, str] = {
     "database": "{kind: rds, instance_class: db.t4g.micro}",
@@ -25,12 +28,20 @@ def clients(profile: Sections, store: StoreName) -> tuple[str, ...]:
 
 
 def pools(profile: Sections) -> dict[str, int]:
-    """The connections to the database that each service holds at its maximum, and each task as it runs."""
-    size = profile.data.database.pool_size if profile.data.database else 0
-    return {
+    """The connections to the database that each service holds at its maximum, and each task as it runs.
+
+    With a proxy they share its pool, which is never more than the database bears.
+    """
+    database = profile.data.database
+    size = database.pool_size if database else 0
+    wanted = {
         name: size * (profile.services[name].replicas.maximum if name in profile.services else 1)
         for name in clients(profile, "database")
     }
+    if database and database.proxy and isinstance(database, RdsPostgres):
+        most = most_connections(database.instance_class) - RESERVED_CONNECTIONS
+        return {PROXY: min(sum(wanted.values()), most)}
+    return wanted
 
 
 def stores_exist(profile: Sections) -> Iterator[Finding]:
@@ -66,6 +77,18 @@ def connections_fit(profile: Sections) -> Iterator[Finding]:
         for name in clients(profile, "database"):
             if name in profile.services and profile.services[name].replicas.maximum > fewer:
                 yield ("services", name, "replicas", "maximum"), f"{said}. For example: {fewer}"
+
+
+def proxy_has_clients(profile: Sections) -> Iterator[Finding]:
+    """A proxy logs in as its clients do, and takes so many of them."""
+    users = clients(profile, "database")
+    if not (profile.data.database and profile.data.database.proxy) or 0 < len(users) <= MOST_SECRETS:
+        return
+    where: Path = ("data", "database", "proxy")
+    if users:
+        yield where, f"{len(users)} clients use the database, and a proxy takes {MOST_SECRETS}. For example: null"
+    else:
+        yield where, "nobody uses the database, and a proxy logs in as its clients do. For example: null"
 
 
 def _by_memory() -> list[str]:

@@ -21,6 +21,7 @@ _RESERVED = {
     "cluster": ("the cluster", "clusters"),
     "logs": ("the logs", "logger"),
     "database": ("the database", "databases"),
+    "database-proxy": ("the proxy of the database", "proxy"),
     "cache": ("the cache", "caches"),
 }
 """What has this name already, and another name. A second security group of that name AWS would refuse."""

@@ -10,7 +10,7 @@ from pyairtable_components.loadbalancing.spec import GivenCertificate, IssuedCer
 from pyairtable_components.vocabulary.identity import REGIONS
 from pyairtable_components.workload.call_graph import unknown_callers
 from pyairtable_components.workload.credentials import looks_like_credential
-from pyairtable_infra.profile.data import connections_fit, stores_exist
+from pyairtable_infra.profile.data import connections_fit, proxy_has_clients, stores_exist
 from pyairtable_infra.profile.errors import closest
 from pyairtable_infra.profile.names import names_are_free, names_fit
 from pyairtable_infra.profile.paths import Path
@@ -249,6 +249,7 @@ _RULES = (
     names_are_free,
     stores_exist,
     connections_fit,
+    proxy_has_clients,
     _critical_stays_on_demand,
     _images_are_of_services,
     readers_of_secrets_exist,

@@ -47,7 +47,7 @@ def seen(make: Callable[[], Access]) -> Seen:
 
 
 def test_a_client_of_the_database_is_told_where_it_is_and_gets_no_rights_by_that() -> None:
-    refs = DatabaseRefs("db.example", 5432, "shop", "db-ABC", "sg-1", KEY, "arn:aws:secretsmanager:::secret:x")
+    refs = DatabaseRefs("db.example", 5432, "shop", "db-ABC", "sg-1", KEY, "arn:aws:secretsmanager:::secret:x", "db")
     access = seen(lambda: database_access(refs))
     assert access.environment == {
         "DATABASE_HOST": "db.example",

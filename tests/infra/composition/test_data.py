@@ -119,6 +119,40 @@ def test_only_prod_stands_in_two_zones() -> None:
     }
 
 
+def test_with_a_proxy_the_clients_see_it_and_what_administers_the_database_does_not() -> None:
+    text = (ROOT / "Pulumi.dev.yaml").read_text()
+    plan = planned(text.replace("instance_class: db.t4g.micro", "instance_class: db.t4g.micro, proxy: {}"))
+    groups = {one.id: name for name, one in of(plan, "ec2/securityGroup:SecurityGroup").items()}
+    into: dict[str, set[str]] = {"database": set(), "database-proxy": set()}
+    for rule in of(plan, "SecurityGroupIngressRule").values():
+        into.setdefault(groups[rule.inputs["securityGroupId"]], set()).add(
+            groups.get(rule.inputs.get("referencedSecurityGroupId", ""), "")
+        )
+    assert into["database-proxy"] == USERS["database"]
+    assert into["database"] == {"database-proxy", "rotation-database-function"}
+    proxy, database = of(plan, "rds/proxy:Proxy")["database-proxy"], of(plan, "rds/instance:Instance")["database"]
+    hosts = {variables(plan, user)["DATABASE_HOST"] for user in USERS["database"]}
+    assert hosts == {proxy.outputs["endpoint"]}
+    rotation = of(plan, "lambda/function:Function")["rotation-database"].inputs["environment"]["variables"]
+    assert rotation["DATABASE_HOST"] == database.outputs["address"]
+    secrets = {name: one for name, one in of(plan, "SecretPolicy").items() if name.startswith("database-")}
+    assert len(secrets) == len(proxy.inputs["auths"]) == len(USERS["database"])
+    assert all("role/pyairtable-dev-database-proxy" in one.inputs["policy"] for one in secrets.values())
+    parameters = {
+        each["name"]: each["value"]
+        for each in of(plan, "rds/parameterGroup:ParameterGroup")["database"].inputs["parameters"]
+    }
+    assert int(parameters["max_connections"]) <= 84, "what a db.t4g.micro bears"
+
+
+def test_a_proxy_lets_more_clients_in_than_the_database_bears() -> None:
+    text = (ROOT / "Pulumi.dev.yaml").read_text()
+    more = "instance_class: db.t4g.micro, pool_size: 20, proxy: {}"
+    plan = planned(text.replace("instance_class: db.t4g.micro", more))
+    group = of(plan, "rds/parameterGroup:ParameterGroup")["database"].inputs["parameters"]
+    assert {"name": "max_connections", "value": "84", "applyMethod": "pending-reboot"} in group
+
+
 def test_an_environment_without_data_has_no_key_for_it_and_its_services_use_none() -> None:
     text = (ROOT / "Pulumi.dev.yaml").read_text()
     begin = text.index("  pyairtable-infra:data:")

@@ -25,6 +25,15 @@ SERVERLESS = resource(
 )
 
 
+def behind_proxy(instance_class: str) -> list[Resource]:
+    """The target of the proxy `way-in`, and the instance that it is."""
+    target = {"dbProxyName": "way-in", "dbInstanceIdentifier": "main"}
+    return [
+        resource("aws:rds/proxyTarget:ProxyTarget", "it", inputs=target),
+        resource(RDS, "main", inputs={"engine": "mysql", "instanceClass": instance_class, "identifier": "main"}),
+    ]
+
+
 def database(**inputs: Any) -> Resource:
     given = {"engine": "postgres", "instanceClass": "db.t4g.micro", "allocatedStorage": 20, "storageType": "gp3"}
     return resource(RDS, "it", inputs={**given, "identifier": "main", **inputs})
@@ -99,6 +108,18 @@ def database(**inputs: Any) -> Resource:
             id="the storage of Aurora",
         ),
         pytest.param([one("aws:rds/proxy:Proxy")], {}, 2 * HOURS * D("0.015"), id="a proxy has at least two vCPU"),
+        pytest.param(
+            [one("aws:rds/proxy:Proxy", name="way-in"), *behind_proxy("db.t4g.micro")],
+            {},
+            2 * HOURS * D("0.015"),
+            id="a proxy of a small instance has two vCPU too",
+        ),
+        pytest.param(
+            [one("aws:rds/proxy:Proxy", name="way-in"), *behind_proxy("db.r8g.2xlarge")],
+            {},
+            8 * HOURS * D("0.015"),
+            id="a proxy costs as many vCPU as its instance has",
+        ),
         pytest.param(
             [one(GROUP, engine="valkey", nodeType="cache.t4g.micro", numCacheClusters=2)],
             {},
@@ -287,6 +308,17 @@ def test_a_database_that_nobody_starts_again_is_started_by_aws() -> None:
         (
             [one("aws:elasticache/cluster:Cluster", engine="memcached", nodeType="cache.t4g.micro")],
             "the price book has no prices of ElastiCache for memcached",
+        ),
+        (
+            [
+                one("aws:rds/proxy:Proxy", name="way-in"),
+                resource(
+                    "aws:rds/proxyTarget:ProxyTarget",
+                    "it",
+                    inputs={"dbProxyName": "way-in", "dbClusterIdentifier": "main"},
+                ),
+            ],
+            "the price book has no prices of a proxy of capacity units, nor of one whose instance is not known",
         ),
         ([one("aws:backup/vault:Vault")], "AWS Backup has no citable price but for EFS"),
         (

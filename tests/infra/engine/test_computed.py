@@ -63,6 +63,8 @@ IAM_NAMES = {
     "aws:rds/clusterParameterGroup:ClusterParameterGroup": ("rds", "cluster-pg"),
     "aws:rds/instance:Instance": ("rds", "db"),
     "aws:rds/parameterGroup:ParameterGroup": ("rds", "pg"),
+    "aws:rds/proxy:Proxy": ("rds", "proxy"),
+    "aws:rds/proxyDefaultTargetGroup:ProxyDefaultTargetGroup": ("rds", "target-group"),
     "aws:rds/subnetGroup:SubnetGroup": ("rds", "subgrp"),
     "aws:s3/bucket:Bucket": ("s3", "bucket"),
     "aws:s3/bucketObjectv2:BucketObjectv2": ("s3", "object"),
@@ -108,6 +110,12 @@ SAMPLES: dict[str, dict[str, Any]] = {
     "aws:s3/bucketObjectv2:BucketObjectv2": {"bucket": "shop-files", "key": "prices/2025.csv"},
     "aws:s3/bucketLogging:BucketLogging": {"bucket": "shop-files", "targetBucket": "shop-logs"},
     "aws:s3/bucketVersioning:BucketVersioning": {"bucket": "shop-files"},
+    "aws:rds/proxyDefaultTargetGroup:ProxyDefaultTargetGroup": {"dbProxyName": "shop-proxy"},
+    "aws:rds/proxyTarget:ProxyTarget": {
+        "dbInstanceIdentifier": "shop-db",
+        "dbProxyName": "shop-proxy",
+        "targetGroupName": "default",
+    },
     "aws:scheduler/schedule:Schedule": {"groupName": "nightly", "name": "backup"},
     "aws:sns/topicPolicy:TopicPolicy": {"arn": f"arn:aws:sns:{REGION}:{ACCOUNT}:orders"},
     "aws:secretsmanager/secretVersion:SecretVersion": {
@@ -190,7 +198,11 @@ def test_ids_that_aws_makes_up_differ_between_resources(type_: str) -> None:
 @pytest.mark.parametrize("type_", RULES)
 def test_other_ids_that_aws_makes_up_differ_too(type_: str) -> None:
     one, two = _made(type_, "one").outputs, _made(type_, "two").outputs
-    ids = [key for key in one if key.endswith("Id") and key not in ("ownerId", "registryId", "targetId", "zoneId")]
+    ids = [
+        key
+        for key in one
+        if key.endswith("Id") and key not in ("ownerId", "rdsResourceId", "registryId", "targetId", "zoneId")
+    ]
     found = [outputs[key] for outputs in (one, two) for key in ids]
     assert len(found) == len(set(found)), ids
 

@@ -31,6 +31,10 @@ NOT_REPLACED: Reasons = {
         "publiclyAccessible": "for Multi-AZ clusters; its schema in Terraform was not compared"
     },
     "aws:rds/instance:Instance": {"dbSubnetGroupName": "rds:ModifyDBInstance moves it"},
+    "aws:rds/proxy:Proxy": {"name": "rds:ModifyDBProxy renames it"},
+    "aws:rds/proxyDefaultTargetGroup:ProxyDefaultTargetGroup": {
+        "targetGroupName": "Terraform knows the default one only"
+    },
     "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": dict.fromkeys(
         ("fromPort", "ipProtocol", "toPort"), _MODIFIED
     ),

@@ -19,6 +19,14 @@ _TASKS = """replicas: {{ minimum: 1, maximum: {} }}
   pyairtable-infra:data:
     database: {{ kind: rds, instance_class: db.t4g.{} }}"""
 
+_DATABASE = "pyairtable-infra:data:\n    database: { kind: rds, instance_class: db.t4g.micro"
+_IDLE = """pyairtable-infra:services:
+    platform-services: {{ uses: [cache] }}
+    automation-services: {{ uses: [cache, files, jobs] }}
+    saga-orchestrator: {{ uses: [cache, jobs] }}
+  pyairtable-infra:data:
+    database: {{ kind: rds, instance_class: db.t4g.micro, proxy: {}"""
+
 # fmt: off
 RULES = (
     Bad("more connections than the database bears", "instance_class: db.t4g.micro", "instance_class: db.t4g.micro, pool_size: 20",
@@ -27,6 +35,9 @@ RULES = (
     Bad("more connections than a small database ever bears", _TASKS.format(3, "micro"), _TASKS.format(30, "micro"),
         "Pulumi.dev.yaml:«db.t4g.micro»: data.database.instance_class: its clients may hold 285 connections at their maximum, and db.t4g.micro bears 84. For example: db.t4g.medium",
         right=_TASKS.format(30, "medium")),
+    Bad("a proxy that nobody uses", _DATABASE, _IDLE.format("{}"),
+        "Pulumi.dev.yaml:«proxy: {}»: data.database.proxy: nobody uses the database, and a proxy logs in as its clients do. For example: null",
+        right=_IDLE.format("null")),
     Bad("a service that uses a store that there is not", "    jobs: {}\n", "  pyairtable-infra:services: { frontend: { uses: [jobs] } }\n",
         "Pulumi.dev.yaml:«uses: [jobs]»: services.frontend.uses[0]: this environment has no jobs. For example: data: {jobs: {attempts: 5}}",
         right="    jobs: {attempts: 5}\n  pyairtable-infra:services: { frontend: { uses: [jobs] } }\n"),

@@ -4,6 +4,7 @@ https://aws.amazon.com/rds/postgresql/pricing/
 https://aws.amazon.com/rds/aurora/pricing/
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
@@ -17,6 +18,9 @@ from pyairtable_infra.cost.subject import Rule, Subject, number
 INSTANCE = "aws:rds/instance:Instance"
 CLUSTER = "aws:rds/cluster:Cluster"
 CLUSTER_INSTANCE = "aws:rds/clusterInstance:ClusterInstance"
+TARGET = "aws:rds/proxyTarget:ProxyTarget"
+_LEAST = 2
+"""vCPU of an instance that a proxy is charged for at least."""
 # https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Storage.html#gp3-storage
 LARGE_GP3, GP3_IOPS, LARGE_GP3_IOPS, GP3_THROUGHPUT, LARGE_GP3_THROUGHPUT = 400, 3000, 12000, 125, 500
 SIZES = ("micro", "small", "medium", "large", "xlarge", "2xlarge", "4xlarge")
@@ -174,9 +178,34 @@ def cluster_instance(subject: Subject) -> Iterator[Line]:
 
 
 def proxy(subject: Subject) -> Iterator[Line]:
-    """A proxy costs for each vCPU of its database, at least two; how many it has is usage."""
-    vcpus = max(subject.usage("vcpus", Decimal(2)), Decimal(2))
-    yield subject.hourly("vCPU of its database", "rds-proxy/proxy per vCPU of the instance", vcpus)
+    """A proxy costs for each vCPU of the instances behind it, two of each at least, or for the capacity of Aurora's.
+
+    https://aws.amazon.com/rds/proxy/pricing/
+    """
+    vcpus = Decimal(0)
+    for target in subject.users(TARGET, "dbProxyName"):
+        behind = subject.world.neighbours.source(target, "dbInstanceIdentifier", INSTANCE)
+        size = behind.inputs.get("instanceClass") if behind else None
+        if not isinstance(size, str) or not (count := vcpus_of(size)):
+            yield Gap(
+                "the price book has no prices of a proxy of capacity units, nor of one whose instance is not known"
+            )
+            return
+        vcpus += count
+    known = vcpus or max(subject.usage("vcpus", Decimal(_LEAST)), Decimal(_LEAST))
+    yield subject.hourly("vCPU of its database", "rds-proxy/proxy per vCPU of the instance", known)
+
+
+def vcpus_of(instance_class: str) -> int:
+    """The vCPUs of a class, by its size: 2 up to `large`, then 4 for each x; 0 for a size that says nothing.
+
+    https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.DBInstanceClass.Summary.html
+    """
+    size = instance_class.rpartition(".")[2]
+    if size in SIZES[:4]:
+        return _LEAST
+    found = re.fullmatch(r"(\d*)xlarge", size)
+    return 4 * int(found[1] or 1) if found else 0
 
 
 def backup_replication(subject: Subject) -> Iterator[Line]:
@@ -199,6 +228,6 @@ FREE = (
     "aws:rds/optionGroup:OptionGroup",
     "aws:rds/parameterGroup:ParameterGroup",
     "aws:rds/proxyDefaultTargetGroup:ProxyDefaultTargetGroup",
-    "aws:rds/proxyTarget:ProxyTarget",
+    TARGET,
     "aws:rds/subnetGroup:SubnetGroup",
 )

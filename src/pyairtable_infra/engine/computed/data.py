@@ -68,6 +68,31 @@ def _cluster_instance(subject: Subject) -> Computed:
     return Computed(identifier, outputs)
 
 
+def _proxy(subject: Subject) -> Computed:
+    """The API tells proxies apart by name, and their ARNs by an id of their own.
+
+    https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonrds.html
+    """
+    name = _own(subject, "name")
+    made = {} if subject.text("name") else {"name": name}
+    endpoint = f"{name}.proxy-{subject.hex(12, 'endpoint')}.{subject.region}.rds.amazonaws.com"
+    outputs = {"arn": subject.arn("rds", f"db-proxy:prx-{subject.hex(17)}"), "endpoint": endpoint, **made}
+    return Computed(name, outputs)
+
+
+def _proxy_target_group(subject: Subject) -> Computed:
+    arn = subject.arn("rds", f"target-group:prx-tg-{subject.hex(17)}")
+    return Computed(subject.existing or subject.text("dbProxyName"), {"arn": arn, "name": "default"})
+
+
+def _proxy_target(subject: Subject) -> Computed:
+    """https://www.pulumi.com/registry/packages/aws/api-docs/rds/proxytarget/#import."""
+    cluster = subject.text("dbClusterIdentifier")
+    kind, target = ("TRACKED_CLUSTER", cluster) if cluster else ("RDS_INSTANCE", subject.text("dbInstanceIdentifier"))
+    id_ = "/".join((subject.text("dbProxyName"), subject.text("targetGroupName"), kind, target))
+    return Computed(subject.existing or id_, {"port": 5432, "rdsResourceId": target, "type": kind})
+
+
 def _named(service: str, kind: str, key: str = "name") -> Rule:
     """A resource whose id is its name."""
 
@@ -129,6 +154,9 @@ RULES: Mapping[str, Rule] = {
     "aws:rds/clusterParameterGroup:ClusterParameterGroup": _named("rds", "cluster-pg"),
     "aws:rds/instance:Instance": _instance,
     "aws:rds/parameterGroup:ParameterGroup": _named("rds", "pg"),
+    "aws:rds/proxy:Proxy": _proxy,
+    "aws:rds/proxyDefaultTargetGroup:ProxyDefaultTargetGroup": _proxy_target_group,
+    "aws:rds/proxyTarget:ProxyTarget": _proxy_target,
     "aws:rds/subnetGroup:SubnetGroup": _named("rds", "subgrp"),
     "aws:secretsmanager/secretVersion:SecretVersion": _secret_version,
 }

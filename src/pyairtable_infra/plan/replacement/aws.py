@@ -123,6 +123,9 @@ REPLACED_BY: Mapping[str, str] = {
         "storageEncrypted timezone username"
     ),
     "aws:rds/parameterGroup:ParameterGroup": f"description family {_NAMED}",
+    "aws:rds/proxy:Proxy": "endpointNetworkType engineFamily targetConnectionNetworkType vpcSubnetIds",
+    "aws:rds/proxyDefaultTargetGroup:ProxyDefaultTargetGroup": "dbProxyName",
+    "aws:rds/proxyTarget:ProxyTarget": "dbClusterIdentifier dbInstanceIdentifier dbProxyName targetGroupName",
     "aws:rds/subnetGroup:SubnetGroup": _NAMED,
     "aws:route53/record:Record": "name zoneId",
     "aws:s3/bucket:Bucket": "bucket bucketNamespace bucketPrefix objectLockEnabled",

@@ -168,6 +168,28 @@ CALLS = (
     ),
     Call("aws:elasticache/userGroup:UserGroup", "elasticache.CreateUserGroup"),
     Call(
+        "aws:rds/proxy:Proxy",
+        "rds.CreateDBProxy",
+        places={
+            "auths": "Auth",
+            "auths.iamAuth": "IAMAuth",
+            "auths.username": "UserName",
+            "name": "DBProxyName",
+            "requireTls": "RequireTLS",
+        },
+        supplied=("DBProxyName",),
+    ),
+    Call(
+        "aws:rds/proxyDefaultTargetGroup:ProxyDefaultTargetGroup",
+        "rds.ModifyDBProxyTargetGroup",
+        supplied=("TargetGroupName",),
+    ),
+    Call(
+        "aws:rds/proxyTarget:ProxyTarget",
+        "rds.RegisterDBProxyTargets",
+        places={"dbClusterIdentifier": "DBClusterIdentifiers", "dbInstanceIdentifier": "DBInstanceIdentifiers"},
+    ),
+    Call(
         "aws:dynamodb/table:Table",
         "dynamodb.CreateTable",
         places={
