@@ -79,7 +79,7 @@ def pin(
     console().print(report.pinned(pinned), soft_wrap=True)
     if write_:
         file = stack_file(environment, root)
-        text = with_digests(text_of(environment, root), {one.service: one.digest for one in pinned}, file.name)
+        text = with_digests(text_of(environment, root), {one.user: one.digest for one in pinned}, file.name)
         load_text(environment, text, root)
         write(text, str(file))
 

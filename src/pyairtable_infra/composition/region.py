@@ -114,6 +114,7 @@ class Region:
         )
 
     def _task(self, name: str, spec: TaskSpec, graph: tuple[Call, ...]) -> ScheduledTask | OneOffTask:
+        spec = spec.model_copy(update={"image": self.profile.images.pinned(name, spec.image)})
         environment, grants = self._environment(name, graph), self.data.grants(name)
         key, network, secrets = self.log_key.arn, self.network.refs, self.secrets.read_by(name)
         if not spec.schedule:

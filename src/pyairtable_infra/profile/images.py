@@ -32,7 +32,7 @@ class ImagesSpec(Spec):
     tags: dict[Generation, ImageTag] = Field(default_factory=dict)
     """The tag of each generation; v1.0.0, v2.0.0 and latest, unless given."""
     digests: dict[ServiceName, Digest] = Field(default_factory=dict)
-    """The very image of a service, whatever its tag stands for; `pyairtable-infra registry pin ENV --write`."""
+    """The very image of a service or task, whatever its tag stands for; `pyairtable-infra registry pin ENV --write`."""
     pull_secret: Arn | None = None
     """Secret with the credential of the registry, where the images are private."""
 
@@ -48,6 +48,14 @@ class ImagesSpec(Spec):
         """The image of `service` by its tag."""
         generation = self.generation_of(service)
         return f"{self.repository(service)}:{self.tags.get(generation, DEFAULT_TAGS[generation])}"
+
+    def pinned(self, task: str, image: str) -> str:
+        """The image that `task` names by a tag, by its digest where one is pinned."""
+        digest = self.digests.get(task)
+        if not digest or "@" in image:
+            return image
+        folder, _, named = image.rpartition("/")
+        return f"{folder}/{named.partition(':')[0]}@{digest}"
 
     def reference(self, service: str) -> str:
         """The full image reference of `service`: by its digest where one is pinned, else by its tag."""

@@ -160,12 +160,15 @@ def _commands_hold_no_credentials(profile: Sections) -> Iterator[Finding]:
 
 
 def _images_are_of_services(profile: Sections) -> Iterator[Finding]:
-    known = sorted({*profile.services, *SERVICES, *chain.from_iterable(REPLACED.values())})
-    for section in ("generations", "digests"):
+    services = {*profile.services, *SERVICES, *chain.from_iterable(REPLACED.values())}
+    for section, what, known in (
+        ("generations", "service", sorted(services)),
+        ("digests", "service or task", sorted({*services, *profile.tasks})),
+    ):
         for name in getattr(profile.images, section):
             if name not in known:
                 example = closest(name, known) or known[0]
-                yield ("images", section, name), f"there is no such service. For example: {example}"
+                yield ("images", section, name), f"there is no such {what}. For example: {example}"
 
 
 def _tls_outside_dev(profile: Sections) -> Iterator[Finding]:

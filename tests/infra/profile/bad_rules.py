@@ -120,7 +120,7 @@ RULES = (
         "Pulumi.dev.yaml:«pyairtable-infra:images: { generations: { frontnd: shared } }»: images.generations.frontnd: there is no such service. For example: frontend",
         right="  pyairtable-infra:images: { generations: { frontend: shared } }\n"),
     Bad("digest of an unknown service", "", "  pyairtable-infra:images: { digests: { frontnd: 'sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef' } }\n",
-        "Pulumi.dev.yaml:«pyairtable-infra:images: { digests: { frontnd: 'sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef' } }»: images.digests.frontnd: there is no such service. For example: frontend",
+        "Pulumi.dev.yaml:«pyairtable-infra:images: { digests: { frontnd: 'sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef' } }»: images.digests.frontnd: there is no such service or task. For example: frontend",
         right="  pyairtable-infra:images: { digests: { frontend: 'sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef' } }\n"),
     Bad("half a digest", "", "  pyairtable-infra:images: { digests: { frontend: 'sha256:0f' } }\n",
         "Pulumi.dev.yaml:«pyairtable-infra:images: { digests: { frontend: 'sha256:0f' } }»: images.digests.frontend: 'sha256:0f' is not a digest (sha256: and 64 hexadecimal digits). For example: sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",

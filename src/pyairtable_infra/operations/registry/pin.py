@@ -20,7 +20,8 @@ INDENT = 2
 class Pinned:
     """What a tag stands for now, and what the profile said before."""
 
-    service: str
+    user: str
+    """The service or task that runs it."""
     reference: Reference
     digest: str
     before: str | None
@@ -32,33 +33,36 @@ class Pinned:
 
 
 def wanted(profile: EnvironmentProfile) -> dict[str, Reference]:
-    """The image of each service by its tag; a service that names an image of its own is not among them."""
+    """The image of each service and task by its tag.
+
+    A service that names an image of its own is not among them, nor is a task that names one by its digest.
+    """
     images = profile.images
-    return {
-        name: Reference.parse(images.tagged(name))
-        for name, spec in profile.services.items()
-        if spec.image == images.reference(name)
+    services = {
+        name: images.tagged(name) for name, one in profile.services.items() if one.image == images.reference(name)
     }
+    tasks = {name: one.image for name, one in profile.tasks.items() if "@" not in one.image}
+    return {name: Reference.parse(image) for name, image in {**services, **tasks}.items()}
 
 
 def resolve(
     images: Mapping[str, Reference], before: Mapping[str, str], registry_of: Callable[[str], Registry]
 ) -> tuple[Pinned, ...]:
-    """The digest of each service's tag; all of them or none.
+    """The digest of each tag; all of them or none.
 
     Raises:
         RegistryError: A registry does not answer, or has no such image.
     """
     found = []
-    for service, reference in sorted(images.items()):
+    for user, reference in sorted(images.items()):
         digest = registry_of(reference.host).digest(reference.repository, reference.tag)
         if digest is None:
             raise RegistryError(
-                f"{service}: there is no image {reference}, or the credential may not see it (HTTP 404). "
-                "For example: images.tags with a tag that was pushed",
+                f"{user}: there is no image {reference}, or the credential may not see it (HTTP 404). "
+                "For example: a tag that was pushed, in images.tags or in the image of a task",
                 404,
             )
-        found.append(Pinned(service, reference, digest, before.get(service)))
+        found.append(Pinned(user, reference, digest, before.get(user)))
     return tuple(found)
 
 

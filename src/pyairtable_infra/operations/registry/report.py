@@ -66,7 +66,7 @@ def fates_data(found: Sequence[Fate]) -> list[dict[str, Any]]:
 
 def pinned(found: Sequence[Pinned]) -> str:
     """Each image with its digest, and what the profile said."""
-    lines = [f"{one.service}: {one.reference} is {one.digest}{_before(one)}" for one in found]
+    lines = [f"{one.user}: {one.reference} is {one.digest}{_before(one)}" for one in found]
     changed = sum(one.changed for one in found)
     return "\n".join([*lines, f"{len(found)} images, {changed} not pinned so far"])
 

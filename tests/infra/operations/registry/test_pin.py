@@ -1,11 +1,14 @@
 """Tags become digests, and come into the stack file with everything else as it was."""
 
+import json
 import shutil
 from pathlib import Path
 
 import pytest
 
-from pyairtable_infra.operations.registry.pin import with_digests
+from pyairtable_infra.composition.environment import deploy
+from pyairtable_infra.engine.run import run
+from pyairtable_infra.operations.registry.pin import wanted, with_digests
 from pyairtable_infra.profile.loader import load, load_text
 from pyairtable_infra.profile.platform import SERVICES
 from tests.conftest import ROOT
@@ -46,6 +49,36 @@ def test_a_pinned_service_runs_by_its_digest_and_others_by_their_tag() -> None:
     profile = load_text("dev", with_digests(FILE, {"frontend": A}, "Pulumi.dev.yaml"), ROOT)
     assert profile.services["frontend"].image == f"ghcr.io/pyairtable-org/legacy/frontend@{A}"
     assert profile.services["mcp-server"].image == "ghcr.io/pyairtable-org/legacy/mcp-server:v1.0.0"
+
+
+def test_a_pinned_task_runs_by_its_digest_and_keeps_its_tag_in_the_file() -> None:
+    image = "ghcr.io:443/pyairtable-org/legacy/cleanup"
+    text = with_digests(
+        f"{FILE}  pyairtable-infra:tasks:\n"
+        f"    nightly: {{ image: '{image}:v1.0.0', schedule: cron(0 3 * * ? *) }}\n"
+        f"    once: {{ image: '{image}@{B}' }}\n",
+        {"nightly": A},
+        "Pulumi.dev.yaml",
+    )
+    profile = load_text("dev", text, ROOT)
+    plan = run(lambda: deploy(profile), project="pyairtable-infra", stack_name="dev", root=ROOT)
+    definitions = {one.name: one for one in plan.resources if one.type == "aws:ecs/taskDefinition:TaskDefinition"}
+    images = {name: json.loads(one.inputs["containerDefinitions"])[0]["image"] for name, one in definitions.items()}
+    assert (images["nightly"], images["once"]) == (f"{image}@{A}", f"{image}@{B}")
+    found = wanted(profile)
+    assert (str(found["nightly"]), "once" in found) == (f"{image}:v1.0.0", False)
+
+
+def test_pin_resolves_the_tags_of_tasks_too(
+    typed: Type, world: World, project: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = _named(world, monkeypatch, tmp_path)
+    project["cleanup"] = world.image("shop/tools/cleanup", "v3")
+    with file.open("a", encoding="utf-8") as stack:
+        stack.write(f"  pyairtable-infra:tasks: {{ cleanup: {{ image: '{world.host}/shop/tools/cleanup:v3' }} }}\n")
+    assert typed("pin", "dev", "--write").code == 0
+    assert load("dev", tmp_path).images.digests == project
+    assert typed("pin", "dev").out.endswith("9 images, 0 not pinned so far\n")
 
 
 @pytest.fixture
