@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar, get_args
 
 TagStatus = Literal["tagged", "untagged", "any"]
 Count = Literal["imageCountMoreThan", "sinceImagePushed"]
@@ -132,29 +132,60 @@ def parse(text: str) -> tuple[Rule, ...]:
         PolicyError: It is no policy, ECR would refuse it, or it does what is not simulated (archives, pull times).
     """
     try:
-        given = json.loads(text)["rules"]
-        rules = tuple(sorted((_read(one) for one in given), key=lambda rule: rule.priority))
-    except (KeyError, TypeError, ValueError) as error:
-        if isinstance(error, PolicyError):
-            raise
-        raise PolicyError(f"this is no lifecycle policy ({error}). For example: {EXAMPLE}") from None
+        given = json.loads(text)
+    except json.JSONDecodeError as error:
+        raise PolicyError(
+            f"line {error.lineno}, column {error.colno}: this is no JSON. For example: {EXAMPLE}"
+        ) from None
+    listed = _part(given, "", "rules", list)
+    found = (_read(one, f"rules[{number}]") for number, one in enumerate(listed))
+    rules = tuple(sorted(found, key=lambda rule: rule.priority))
     check(rules)
     return rules
 
 
-def _read(given: Mapping[str, Any]) -> Rule:
-    priority, selection = int(given["rulePriority"]), given["selection"]
-    kind, count, status = given["action"]["type"], selection["countType"], selection["tagStatus"]
+Kind = TypeVar("Kind", dict[str, Any], int, list[Any], str)
+_WORDS: Mapping[type, str] = {dict: "object", int: "whole number", list: "list", str: "text"}
+
+
+def _part(given: Any, place: str, key: str, kind: type[Kind]) -> Kind:
+    """What stands under `key` of the object at `place`."""
+    if not isinstance(given, dict):
+        raise PolicyError(f"{place or 'policy'}: {given!r} is no object. For example: {EXAMPLE}")
+    where = f"{place}.{key}".lstrip(".")
+    if key not in given:
+        raise PolicyError(f"{where}: this key is missing. For example: {EXAMPLE}")
+    found = given[key]
+    if not isinstance(found, kind) or isinstance(found, bool):
+        raise PolicyError(f"{where}: {found!r} is no {_WORDS[kind]}. For example: {EXAMPLE}")
+    return found
+
+
+def _texts(given: dict[str, Any], place: str, key: str) -> tuple[str, ...]:
+    found = _part(given, place, key, list) if given.get(key) else []
+    for each in found:
+        if not isinstance(each, str):
+            raise PolicyError(f"{place}.{key}: {each!r} is no text. For example: {EXAMPLE}")
+    return tuple(found)
+
+
+def _read(given: Any, place: str) -> Rule:
+    priority, selection = _part(given, place, "rulePriority", int), _part(given, place, "selection", dict)
+    kind = _part(_part(given, place, "action", dict), f"{place}.action", "type", str)
+    inside = f"{place}.selection"
+    count: Any = _part(selection, inside, "countType", str)
+    status: Any = _part(selection, inside, "tagStatus", str)
     if kind != "expire" or selection.get("storageClass", "standard") != "standard":
         raise PolicyError(
             f"rule {priority}: only rules that expire standard images are simulated. For example: {EXAMPLE}"
         )
-    if count not in ("imageCountMoreThan", "sinceImagePushed"):
+    if count not in get_args(Count):
         raise PolicyError(f"rule {priority}: countType {count} is not simulated. For example: {EXAMPLE}")
-    if status not in ("tagged", "untagged", "any"):
+    if status not in get_args(TagStatus):
         raise PolicyError(f"rule {priority}: tagStatus is tagged, untagged or any. For example: {EXAMPLE}")
     if selection.get("tagPatternList") and selection.get("tagPrefixList"):
         raise PolicyError(f"rule {priority}: it has patterns or prefixes, not both. For example: {EXAMPLE}")
-    prefixes = tuple(f"{prefix}*" for prefix in selection.get("tagPrefixList") or ())
-    patterns = tuple(selection.get("tagPatternList") or ()) or prefixes
-    return Rule(priority, status, count, int(selection["countNumber"]), patterns, str(given.get("description", "")))
+    prefixes = tuple(f"{prefix}*" for prefix in _texts(selection, inside, "tagPrefixList"))
+    patterns = _texts(selection, inside, "tagPatternList") or prefixes
+    number = _part(selection, inside, "countNumber", int)
+    return Rule(priority, status, count, number, patterns, str(given.get("description", "")))

@@ -37,7 +37,7 @@ def simulate(
         str | None, typer.Argument(metavar="FILE", help="Images as `aws ecr describe-images` lists them; - is stdin.")
     ] = None,
     *,
-    policy: Annotated[Path | None, typer.Option(help="A lifecycle policy.", exists=True, dir_okay=False)] = None,
+    policy: Annotated[Path | None, typer.Option(help="A lifecycle policy.")] = None,
     repository: Annotated[str | None, typer.Option(help="A repository of ECR, instead of FILE.")] = None,
     now: Annotated[str | None, typer.Option(metavar="TIME", help="When it is evaluated. [default: now]")] = None,
     json: JsonOut = None,
@@ -132,7 +132,7 @@ def prune(
     owner: Annotated[str, typer.Argument(help="An organisation or a user of GitHub.")],
     *,
     package: Annotated[list[str] | None, typer.Option(help="A package, as legacy/api-gateway. [default: all]")] = None,
-    policy: Annotated[Path | None, typer.Option(help="A lifecycle policy.", exists=True, dir_okay=False)] = None,
+    policy: Annotated[Path | None, typer.Option(help="A lifecycle policy.")] = None,
     yes: Annotated[bool, typer.Option("--yes", help="Delete; without it, only the plan is shown.")] = False,
     root: Root = HERE,
 ) -> None:
@@ -176,6 +176,7 @@ def login(
 
 def _rules(policy: Path | None, root: Path) -> "tuple[Rule, ...]":
     from pyairtable_components.registry.lifecycle import PolicyError, parse  # noqa: PLC0415 - imported when needed
+    from pyairtable_infra.operations.errors import InputError  # noqa: PLC0415
     from pyairtable_infra.profile.account import AccountProfile  # noqa: PLC0415
     from pyairtable_infra.profile.loader import load_stack  # noqa: PLC0415
 
@@ -184,9 +185,9 @@ def _rules(policy: Path | None, root: Path) -> "tuple[Rule, ...]":
         assert isinstance(profile, AccountProfile)  # noqa: S101 - what this name stands for
         return profile.registry.retention.rules
     try:
-        return parse(policy.read_text(encoding="utf-8"))
-    except (PolicyError, UnicodeDecodeError) as error:
-        raise typer.BadParameter(f"{policy}: {error}") from None
+        return parse(_text(policy, "policy.json"))
+    except PolicyError as error:
+        raise InputError(f"{policy}: {error}") from None
 
 
 def _images(file: str | None, repository: str | None, root: Path) -> "tuple[Image, ...]":
@@ -197,11 +198,21 @@ def _images(file: str | None, repository: str | None, root: Path) -> "tuple[Imag
         from pyairtable_infra.profile.loader import load_stack  # noqa: PLC0415
 
         return inventory.from_ecr(Aws(load_stack("account", root).region), repository)
+    return inventory.from_text(_text(Path(file or "-"), "images.json"), file or "-")
+
+
+def _text(file: Path, example: str) -> str:
+    """What a file says, or standard input where it is `-`."""
+    from pyairtable_infra.operations.errors import InputError  # noqa: PLC0415 - imported when needed
+
     try:
-        text = sys.stdin.read() if file in (None, "-") else Path(file).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise typer.BadParameter(f"{file}: cannot be read ({error}). For example: images.json") from None
-    return inventory.from_text(text, file or "-")
+        return sys.stdin.read() if str(file) == "-" else file.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise InputError(f"{file}: there is no such file. For example: {example}") from None
+    except OSError as error:
+        raise InputError(f"{file}: it cannot be read: {error.strerror}. For example: {example}") from None
+    except UnicodeDecodeError:
+        raise InputError(f"{file}: this is no text in UTF-8. For example: {example}") from None
 
 
 def _generation(name: str | None) -> "Generation | None":

@@ -66,8 +66,14 @@ def _rule(priority: int = 1, kind: str = "expire", **selection: Any) -> dict[str
 
 UNTAGGED: dict[str, Any] = {"tagStatus": "untagged", "tagPatternList": None}
 BAD = {
-    "not JSON": ("{", "this is no lifecycle policy (Expecting property name enclosed in double quotes: line 1 column 2 (char 1))."),
-    "no rules": ("{}", "this is no lifecycle policy ('rules')."),
+    "not JSON": ("{", "line 1, column 2: this is no JSON."),
+    "no object": ("[]", "policy: [] is no object."),
+    "no rules": ("{}", "rules: this key is missing."),
+    "a rule that is a text": (["v*"], "rules[0]: 'v*' is no object."),
+    "a rule without a selection": ([{"rulePriority": 1}], "rules[0].selection: this key is missing."),
+    "a number as a text": ([_rule(countNumber="30")], "rules[0].selection.countNumber: '30' is no whole number."),
+    "one pattern as a text": ([_rule(tagPatternList="v*")], "rules[0].selection.tagPatternList: 'v*' is no list."),
+    "a number as a pattern": ([_rule(tagPatternList=[1])], "rules[0].selection.tagPatternList: 1 is no text."),
     "an empty policy": ([], "a policy has 1 to 50 rules, not 0."),
     "a priority twice": ([_rule(), _rule(tagPatternList=["w*"])], "two rules have the priority 1, and each needs its own."),
     "any before others": (

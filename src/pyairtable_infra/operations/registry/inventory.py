@@ -19,17 +19,50 @@ def from_text(text: str, name: str) -> tuple[Image, ...]:
     Raises:
         InputError: It has another form.
     """
+    if problem := next(_problems(text), None):
+        raise InputError(f"{name}: {problem} For example: {EXAMPLE}")
+    return tuple(map(_image, _listed(json.loads(text))))
+
+
+def _listed(given: Any) -> Any:
+    return given.get("imageDetails") if isinstance(given, dict) else given
+
+
+def _problems(text: str) -> Iterator[str]:
+    """What is wrong, with its place."""
     try:
-        given = json.loads(text)
-        listed = given["imageDetails"] if isinstance(given, dict) else given
-        images = tuple(_image(one) for one in listed)
-    except (AttributeError, KeyError, TypeError, ValueError) as error:
-        raise InputError(f"{name}: this is no list of images ({error!r}). For example: {EXAMPLE}") from None
-    digests = [image.digest for image in images]
-    for digest in digests:
-        if digests.count(digest) > 1:
-            raise InputError(f"{name}: {digest} is there twice. For example: {EXAMPLE}")
-    return images
+        listed = _listed(json.loads(text))
+    except json.JSONDecodeError as error:
+        yield f"line {error.lineno}, column {error.colno}: this is no JSON."
+        return
+    if not isinstance(listed, list):
+        yield "this is no list of images, nor an object with one under imageDetails."
+        return
+    digests: dict[str, int] = {}
+    for number, one in enumerate(listed):
+        if not isinstance(one, dict):
+            yield f"[{number}]: {one!r} is no image."
+            return
+        yield from (f"[{number}].{problem}" for problem in _problems_of(one))
+        first = digests.setdefault(str(one.get("imageDigest")), number)
+        if first != number:
+            yield f"[{number}].imageDigest: {one['imageDigest']} is there twice, at [{first}] too."
+
+
+def _problems_of(image: Mapping[str, Any]) -> Iterator[str]:
+    for key in ("imageDigest", "imagePushedAt"):
+        if key not in image:
+            yield f"{key}: this key is missing."
+        elif not isinstance(image[key], str):
+            yield f"{key}: {image[key]!r} is no text."
+    try:
+        datetime.fromisoformat(str(image.get("imagePushedAt")))
+    except ValueError:
+        yield f"imagePushedAt: {image.get('imagePushedAt')!r} is no time."
+    for key in ("imageTags", "children"):
+        found = image.get(key) or []
+        if not isinstance(found, list) or not all(isinstance(each, str) for each in found):
+            yield f"{key}: {found!r} is no list of texts."
 
 
 def _image(given: Mapping[str, Any], children: tuple[str, ...] = ()) -> Image:

@@ -63,11 +63,24 @@ def test_a_list_may_come_on_standard_input_and_json_go_to_standard_output(
 
 
 BAD = {
-    "no JSON": ("{", "images.json: this is no list of images (JSONDecodeError("),
-    "no list": ("{}", "images.json: this is no list of images (KeyError('imageDetails'))."),
-    "no digest": ("[{}]", "images.json: this is no list of images (KeyError("),
-    "no time": (json.dumps([listed("a", 1) | {"imagePushedAt": "soon"}]), "(ValueError("),
-    "twice": (json.dumps([listed("a", 1), listed("a", 2)]), "images.json: a is there twice."),
+    "no JSON": ("{", "images.json: line 1, column 2: this is no JSON."),
+    "no list": ("{}", "images.json: this is no list of images, nor an object with one under imageDetails."),
+    "a number": ("5", "images.json: this is no list of images, nor an object with one under imageDetails."),
+    "no object": ('["a"]', "images.json: [0]: 'a' is no image."),
+    "no digest": ("[{}]", "images.json: [0].imageDigest: this key is missing."),
+    "a number as digest": ('[{"imageDigest": 1}]', "images.json: [0].imageDigest: 1 is no text."),
+    "no time": (
+        json.dumps([listed("a", 1) | {"imagePushedAt": "soon"}]),
+        "images.json: [0].imagePushedAt: 'soon' is no time.",
+    ),
+    "tags as a text": (
+        json.dumps([listed("a", 1) | {"imageTags": "v1"}]),
+        "images.json: [0].imageTags: 'v1' is no list of texts.",
+    ),
+    "twice": (
+        json.dumps([listed("a", 1), listed("a", 2)]),
+        "images.json: [1].imageDigest: a is there twice, at [0] too.",
+    ),
 }
 
 
@@ -79,6 +92,24 @@ def test_what_is_no_list_of_images_is_refused(typed: Type, project: Path, text: 
     assert message in done.err
     assert done.err.endswith(f"For example: {EXAMPLE}\n")
     assert from_text(EXAMPLE, "-")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("gone.json", None, "gone.json: there is no such file."),
+        (".", None, ".: it cannot be read: Is a directory."),
+        ("raw.json", b"\xff\xfe", "raw.json: this is no text in UTF-8."),
+    ],
+)
+@pytest.mark.parametrize("option", ["images", "policy"])
+def test_a_file_that_cannot_be_read_is_told(
+    *, typed: Type, project: Path, name: str, content: bytes | None, message: str, option: str
+) -> None:
+    if content is not None:
+        (project / name).write_bytes(content)
+    done = typed("simulate", name) if option == "images" else typed("simulate", "images.json", "--policy", name)
+    assert (done.code, done.err) == (2, f"{message} For example: {option}.json\n")
 
 
 @pytest.mark.parametrize(
