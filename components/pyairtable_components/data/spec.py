@@ -4,6 +4,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
+from pyairtable_components.data.authorities import Authorities
 from pyairtable_components.data.cache_nodes import check_node_type
 from pyairtable_components.data.instance_classes import check_class
 from pyairtable_components.data.proxy_spec import ProxySpec
@@ -55,6 +56,13 @@ class _Postgres(Spec):
     """The connections that each task of a service holds at most."""
     proxy: ProxySpec | None = None
     """RDS Proxy between the clients and the database ($22 a month at least); none, unless given."""
+
+    authorities: Authorities | None = None
+    """RDS's certificate bundle of the region, against which the rotation checks the server and its name.
+
+    Public trust stores do not know these authorities, so without it the rotation encrypts and checks no certificate.
+    https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.SSL.html#UsingWithRDS.SSL.CertificatesAllRegions
+    """
 
     @model_validator(mode="after")
     def _windows_apart(self) -> Self:

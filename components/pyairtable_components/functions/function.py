@@ -41,6 +41,7 @@ class Function(Component, token="pyairtable:functions:Function"):
         timing: When it runs by itself; by events only, unless given.
         network: Where it stands; in no VPC, unless given.
         drivers: Distributions that it needs and the runtime does not have.
+        texts: Files beside its modules, by name; never a credential.
         timeout: Seconds; at most 900.
         memory: MiB.
         log_key_arn: KMS key of the log group.
@@ -63,6 +64,7 @@ class Function(Component, token="pyairtable:functions:Function"):
         timing: Timing | None = None,
         network: NetworkRefs | None = None,
         drivers: Sequence[str] = (),
+        texts: Mapping[str, str] | None = None,
         timeout: int = 60,
         memory: int = 256,
         log_key_arn: Input[str] | None = None,
@@ -99,7 +101,7 @@ class Function(Component, token="pyairtable:functions:Function"):
             runtime=PYTHON,
             architectures=["arm64"],
             handler=f"{handler}.handle",
-            code=package(handler, drivers),
+            code=package(handler, drivers, texts),
             role=role.arn,
             timeout=timeout,
             memory_size=memory,

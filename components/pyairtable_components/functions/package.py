@@ -4,7 +4,7 @@ The same sources give the same archive, whoever builds it and whenever: the engi
 """
 
 import ast
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.metadata import Distribution, distribution
 from pathlib import Path
@@ -19,12 +19,13 @@ _THERE = {"extra": "", "python_version": "3.13", "python_full_version": "3.13.0"
 """Where the archive runs: what a driver requires must not depend on who builds it."""
 
 
-def package(handler: str, drivers: Sequence[str] = ()) -> AssetArchive:
+def package(handler: str, drivers: Sequence[str] = (), texts: Mapping[str, str] | None = None) -> AssetArchive:
     """The archive of the function whose handler is the module `handler`.
 
     Args:
         handler: A module of this package, for example `pyairtable_components.functions.cost_optimizer.handler`.
         drivers: Distributions that the Lambda runtime does not have, in pure Python; what they require comes along.
+        texts: Files beside the modules, by name.
 
     Raises:
         ValueError: A module imports what a function does not have, or a driver holds compiled code.
@@ -34,6 +35,7 @@ def package(handler: str, drivers: Sequence[str] = ()) -> AssetArchive:
         f"{_OURS}/__init__.py": StringAsset('"""What a function needs of the components."""\n'),
         **{file.relative_to(_FOLDER.parent).as_posix(): FileAsset(str(file)) for file in map(_file, modules(handler))},
         **{name: FileAsset(str(path)) for driver in drivers for name, path in driver_files(driver)},
+        **{name: StringAsset(text) for name, text in (texts or {}).items()},
     }
     return AssetArchive(dict(sorted(files.items())))
 

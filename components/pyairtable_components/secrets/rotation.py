@@ -67,6 +67,7 @@ class SecretRotation(Component, token="pyairtable:secrets:Rotation"):
             environment=rotator.environment,
             network=rotator.network,
             drivers=rotator.drivers,
+            texts=rotator.texts,
             timeout=180,
             log_key_arn=log_key_arn,
             alarm_topic_arn=alarm_topic_arn,

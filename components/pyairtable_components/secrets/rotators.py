@@ -11,6 +11,8 @@ from pyairtable_components.network.refs import NetworkRefs
 from pyairtable_components.secrets.access import READ, through_secrets_manager
 
 _HANDLERS = "pyairtable_components.functions.rotation"
+AUTHORITIES = "authorities.pem"
+"""The file of the archive with the certificates that the database's are checked against."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,8 @@ class Rotator:
     environment: Mapping[str, Input[str]] = field(default_factory=dict)
     statements: tuple[Statement, ...] = ()
     drivers: Sequence[str] = ()
+    texts: Mapping[str, str] = field(default_factory=dict)
+    """Files beside the code, by name."""
     network: NetworkRefs | None = None
     """Where it stands, for what only a network reaches."""
     server: tuple[Input[str], int] | None = None
@@ -49,6 +53,7 @@ def postgres(
     admin_secret_arn: Input[str],
     admin_key_arn: Input[str],
     network: NetworkRefs,
+    authorities: str | None = None,
 ) -> Rotator:
     """Users of PostgreSQL, two for each service, with the help of who may create users.
 
@@ -61,7 +66,9 @@ def postgres(
         admin_secret_arn: The secret of who may create users: JSON with `username` and `password`.
         admin_key_arn: The KMS key of that secret.
         network: Where the function stands.
+        authorities: Certificates in PEM form, against which it checks the server; it checks none, unless given.
     """
+    texts = {AUTHORITIES: authorities} if authorities else {}
     return Rotator(
         f"{_HANDLERS}.postgres_handler",
         "Rotates the users of services in the database",
@@ -70,12 +77,14 @@ def postgres(
             "DATABASE_PORT": str(port),
             "DATABASE_NAME": database,
             "ADMIN_SECRET": admin_secret_arn,
+            **({"DATABASE_AUTHORITIES": AUTHORITIES} if authorities else {}),
         },
         (
             allow(READ, on=[admin_secret_arn]),
             allow("kms:Decrypt", on=[admin_key_arn], when=through_secrets_manager(context)),
         ),
         ("pg8000",),
+        texts,
         network,
         (security_group_id, port),
     )
@@ -106,6 +115,6 @@ def redis(
         {"CACHE_HOST": host, "CACHE_PORT": str(port), "USER_PREFIX": user_prefix},
         (allow("elasticache:DescribeUsers", "elasticache:ModifyUser", on=user_arns),),
         ("redis",),
-        network,
-        (security_group_id, port),
+        network=network,
+        server=(security_group_id, port),
     )

@@ -43,7 +43,9 @@ class Secrets:
     ) -> None:
         self.context = context
         self.purposes = purposes(profile)
-        self.proxied = bool(profile.data.database and profile.data.database.proxy)
+        of_database = profile.data.database
+        self.proxied = bool(of_database and of_database.proxy)
+        self.authorities = of_database.authorities if of_database else None
         if not self.purposes:
             return
         self.key = EncryptionKey("secrets", context, roles=True, opts=opts)
@@ -117,6 +119,7 @@ class Secrets:
                 admin_secret_arn=database.master_secret_arn,
                 admin_key_arn=database.key_arn,
                 network=network,
+                authorities=self.authorities,
             )
         return found
 

@@ -22,7 +22,7 @@ GROUP = "sg-0ddddddddddddddd1"
 SECRETS = {"database/cart": SecretRefs(ARN, "shop/dev/database/cart", KEY)}
 
 
-def of_postgres(context: Context) -> Rotator:
+def of_postgres(context: Context, authorities: str | None = None) -> Rotator:
     return postgres(
         context,
         host="database.example.com",
@@ -32,6 +32,7 @@ def of_postgres(context: Context) -> Rotator:
         admin_secret_arn=ADMIN,
         admin_key_arn=ADMIN_KEY,
         network=NETWORK,
+        authorities=authorities,
     )
 
 
@@ -53,6 +54,15 @@ def test_a_secret_is_rotated_every_month_within_hours_and_at_once() -> None:
     assert rotation.inputs["rotationRules"] == {"scheduleExpression": "cron(0 2 ? * 1#1 *)", "duration": "3h"}
     assert rotation.inputs["rotateImmediately"]
     assert uses(rotation, "rotationLambdaArn", only(plan, "lambda/function:Function"))
+
+
+def test_the_authorities_of_the_database_are_beside_the_code() -> None:
+    function = only(a_rotation(of_postgres(a_context(), "the bundle")), "lambda/function:Function")
+    assert function.inputs["environment"]["variables"]["DATABASE_AUTHORITIES"] == "authorities.pem"
+    assert "authorities.pem" in str(function.inputs["code"])
+    without = only(a_rotation(), "lambda/function:Function")
+    assert "DATABASE_AUTHORITIES" not in without.inputs["environment"]["variables"]
+    assert "authorities.pem" not in str(without.inputs["code"])
 
 
 def test_secrets_manager_of_this_account_may_invoke_the_function_before_it_rotates() -> None:
