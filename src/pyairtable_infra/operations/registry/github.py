@@ -67,7 +67,7 @@ class Packages:
         try:
             return self._http.send(method, url, headers=self._headers, accepted=accepted)
         except RegistryError as error:
-            if error.status in (401, 403):
+            if error.status in (401, 403) and not error.limited:
                 advice = "For example: GHCR_TOKEN with a token that has read:packages and delete:packages"
                 raise RegistryError(f"{error} {advice}", error.status) from None
             raise

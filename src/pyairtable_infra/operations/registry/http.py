@@ -21,10 +21,14 @@ _BROKEN = range(500, 600)
 
 
 class RegistryError(OperationError):
-    """A registry or an API that did not do what it was asked. `status` is its answer, 0 where there was none."""
+    """A registry or an API that did not do what it was asked. `status` is its answer, 0 where there was none.
 
-    def __init__(self, message: str, status: int = 0) -> None:
+    `limited` is whether it asked for a pause, and not for another credential.
+    """
+
+    def __init__(self, message: str, status: int = 0, *, limited: bool = False) -> None:
         self.status = status
+        self.limited = limited
         super().__init__(message)
 
 
@@ -45,7 +49,9 @@ class Answer:
         try:
             return json.loads(self.body)
         except ValueError:
-            raise RegistryError(f"the answer is no JSON: {self.body[:80]!r}. Check the address.") from None
+            raise RegistryError(
+                f"the answer is no JSON: {self.body[:80]!r}. For example: ghcr.io, which answers in JSON"
+            ) from None
 
 
 def url_of(host: str, path: str) -> str:
@@ -147,18 +153,33 @@ def _unreachable(method: str, url: str, error: HTTPError) -> RegistryError:
     reason = error.reason if isinstance(error, MaxRetryError) and error.reason else error
     kind = type(reason).__name__
     return RegistryError(
-        f"{method} {_plain(url)}: the connection was cut {TRIES} times ({kind}). Check the network, and run it again."
+        f"{method} {_plain(url)}: the connection was cut {TRIES} times ({kind}). "
+        "For example: the same command, once the network is there again"
     )
 
 
 def _refused(method: str, url: str, answer: Answer) -> RegistryError:
-    what = f"{method} {_plain(url)}"
-    said = {
-        401: "the credential is not taken",
-        403: "the credential does not allow it",
-        404: "there is no such thing, or the credential may not see it",
-        429: f"there were too many requests, {TRIES} times",
-    }.get(answer.status, "the server refuses it")
-    if "retry-after" in answer.headers or answer.headers.get("x-ratelimit-remaining") == "0":
-        said = f"there were too many requests; it asks for {answer.headers.get('retry-after', 'an hour')} s"
-    return RegistryError(f"{what}: {said} (HTTP {answer.status}).", answer.status)
+    """Whoever sends the credential says which one is right; all else has an example here."""
+    said, example = {
+        401: ("the credential is not taken", ""),
+        403: ("the credential does not allow it", ""),
+        404: (
+            "there is no such thing, or the credential may not see it",
+            "a name that the web page of the registry shows, or a token that may read it",
+        ),
+        429: (f"there were too many requests, {TRIES} times", "the same command in some minutes"),
+    }.get(answer.status, ("the server refuses it", "the same command, once the server is well"))
+    if asked := _limit(answer):
+        said, example = f"there were too many requests; it asks for {asked}", f"the same command after {asked}"
+    advice = f" For example: {example}" if example else ""
+    return RegistryError(
+        f"{method} {_plain(url)}: {said} (HTTP {answer.status}).{advice}", answer.status, limited=bool(asked)
+    )
+
+
+def _limit(answer: Answer) -> str:
+    """The pause that the server asks for."""
+    if "retry-after" in answer.headers:
+        return f"{answer.headers['retry-after']} s"
+    # https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api
+    return "an hour" if answer.headers.get("x-ratelimit-remaining") == "0" else ""

@@ -181,7 +181,7 @@ class Registry:
         try:
             yield
         except RegistryError as error:
-            if error.status in (_UNAUTHORISED, _FORBIDDEN):
+            if error.status in (_UNAUTHORISED, _FORBIDDEN) and not error.limited:
                 raise RegistryError(f"{error} {credentials.advice(self.host)}", error.status) from None
             raise
 

@@ -180,7 +180,12 @@ FAULTS = {
         "the credential is not taken (HTTP 401). For example: GHCR_TOKEN in the environment",
     ),
     "403": ("GET .*/tags/list", 403, {}, "the credential does not allow it (HTTP 403). For example: GHCR_TOKEN"),
-    "429 for long": ("GET .*/tags/list", 429, {"Retry-After": "3600"}, "it asks for 3600 s (HTTP 429)."),
+    "429 for long": (
+        "GET .*/tags/list",
+        429,
+        {"Retry-After": "3600"},
+        "it asks for 3600 s (HTTP 429). For example: the same command after 3600 s\n",
+    ),
     "a cut connection": ("GET .*/tags/list", 0, {}, "the connection was cut 4 times"),
 }
 
@@ -200,6 +205,7 @@ def test_what_goes_wrong_is_one_message(
     done = migrate("--yes")
     assert (done.code, done.out) == (3, "")
     assert message in done.err
+    assert "For example: " in done.err
 
 
 def test_a_short_pause_that_the_registry_asks_for_is_made(

@@ -155,5 +155,6 @@ def test_what_goes_wrong_is_one_message_and_writes_nothing(
     done = typed("pin", "dev", "--write")
     assert done.code == 3
     assert message in done.err
+    assert "For example: " in done.err
     assert done.err.count("\n") == 1
     assert file.read_text(encoding="utf-8") == before

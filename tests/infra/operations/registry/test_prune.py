@@ -88,7 +88,7 @@ def test_another_policy(prune: Type, world: World, listed: dict[str, str], tmp_p
     (tmp_path / "policy.json").write_text("{}", encoding="utf-8")
     refused = prune("--policy", "policy.json")
     assert refused.code == 2
-    assert "no lifecycle policy" in refused.err
+    assert "policy.json: rules: this key is missing" in refused.err
 
 
 def test_without_every_index_nothing_is_deleted(prune: Type, world: World, listed: dict[str, str]) -> None:
@@ -101,11 +101,14 @@ def test_without_every_index_nothing_is_deleted(prune: Type, world: World, liste
 
 FAULTS = {
     "401": (("GET /api/users", 401, {}), "(HTTP 401). For example: GHCR_TOKEN with a token that has read:packages"),
-    "404": (("GET /api/users", 404, {}), "there is no such thing, or the credential may not see it (HTTP 404)."),
-    "429": (("versions$", 429, {}), "there were too many requests, 4 times (HTTP 429)."),
+    "404": (
+        ("GET /api/users", 404, {}),
+        "or the credential may not see it (HTTP 404). For example: a name",
+    ),
+    "429": (("versions$", 429, {}), "4 times (HTTP 429). For example: the same command in some minutes\n"),
     "the hour's limit": (
         ("versions$", 403, {"x-ratelimit-remaining": "0", "x-ratelimit-reset": "99999999999"}),
-        "there were too many requests; it asks for an hour s (HTTP 403).",
+        "it asks for an hour (HTTP 403). For example: the same command after an hour\n",
     ),
     "a cut connection": (("versions$", 0, {}), "the connection was cut 4 times"),
 }
@@ -120,6 +123,7 @@ def test_what_goes_wrong_is_one_message_and_nothing_is_deleted(
     done = prune("--yes")
     assert done.code == 3
     assert message in done.err
+    assert "For example: " in done.err
     assert len(_left(world)) == 16
 
 
