@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pyairtable_components.budgets.cost_reporter import CostReporter as CostReporter
     from pyairtable_components.budgets.environment_budget import EnvironmentBudget as EnvironmentBudget
     from pyairtable_components.budgets.optimizer_spec import OptimizerSpec as OptimizerSpec
+    from pyairtable_components.budgets.reports import CostReports as CostReports
     from pyairtable_components.budgets.slack_channel import SlackChannel as SlackChannel
     from pyairtable_components.budgets.spec import BudgetSpec as BudgetSpec
     from pyairtable_components.component import Component as Component
@@ -98,6 +99,7 @@ _HOME = {
     "CostDashboard": "budgets.cost_dashboard",
     "CostOptimizer": "budgets.cost_optimizer",
     "CostReporter": "budgets.cost_reporter",
+    "CostReports": "budgets.reports",
     "DataSpec": "data.spec",
     "DatabaseProxy": "data.proxy",
     "DatabaseRefs": "data.refs",

@@ -11,6 +11,7 @@ from pyairtable_components.budgets.cost_allocation_tags import CostAllocationTag
 from pyairtable_components.budgets.cost_dashboard import CostDashboard
 from pyairtable_components.budgets.cost_reporter import CostReporter
 from pyairtable_components.budgets.environment_budget import EnvironmentBudget
+from pyairtable_components.budgets.reports import CostReports
 from pyairtable_components.budgets.spec import BudgetSpec
 from pyairtable_components.context import Context
 from pyairtable_components.encryption.key import EncryptionKey
@@ -59,6 +60,7 @@ class Account:
             environments=costs.environments,
             topic_arn=topic,
             key_arn=key,
+            bucket=CostReports("cost-reports", context, key_arn=key, opts=opts).refs,
             opts=opts,
         )
         CostDashboard("cost", context, environments=costs.environments, opts=opts)

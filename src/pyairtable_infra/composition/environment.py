@@ -6,6 +6,7 @@ import pulumi
 
 from pyairtable_components.budgets.cost_optimizer import CostOptimizer
 from pyairtable_components.budgets.environment_budget import EnvironmentBudget
+from pyairtable_components.budgets.reports import CostReports
 from pyairtable_components.ecs.one_off_task import OneOffTask
 from pyairtable_components.loadbalancing.spec import IssuedCertificate
 from pyairtable_infra.composition import lookups
@@ -54,6 +55,7 @@ async def deploy(profile: EnvironmentProfile) -> None:
         monthly_usd=profile.budget.monthly_usd,
         topic_arn=region.alerts.arn,
         key_arn=region.log_key.arn,
+        bucket=CostReports("cost-reports", context, key_arn=region.log_key.arn, opts=region.opts).refs,
         opts=region.opts,
     )
     for name, value in outputs(profile, region).items():

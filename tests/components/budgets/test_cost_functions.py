@@ -13,6 +13,7 @@ from pyairtable_components import (
     CostDashboard,
     CostOptimizer,
     CostReporter,
+    CostReports,
     OptimizerSpec,
 )
 from pyairtable_components.functions.package import package
@@ -186,3 +187,14 @@ def test_the_dashboard_shows_each_environment_against_its_budget() -> None:
     assert all(one["x"] + one["width"] <= 24 for one in widgets)
     shown = {line[1] for one in widgets for line in one["properties"]["metrics"] if len(line) > 1}
     assert shown == {"SpentUsd", "ProjectedUsd", "BudgetUsd", "SpotPercent", "WasteUsd"}
+
+
+def test_reports_are_kept_encrypted_for_thirteen_months() -> None:
+    context = a_context()
+    plan = plan_of(lambda: CostReports("cost-reports", context, key_arn=KEY))
+    (rule,) = only(plan, "s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration").inputs["rules"]
+    assert rule["expiration"] == {"days": 400}
+    (encryption,) = only(
+        plan, "s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration"
+    ).inputs["rules"]
+    assert encryption["applyServerSideEncryptionByDefault"]["kmsMasterKeyId"] == KEY

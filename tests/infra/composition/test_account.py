@@ -106,3 +106,14 @@ def test_without_the_trail_there_is_nothing_of_it() -> None:
     profile = load_stack("account", ROOT)
     off = profile.model_copy(update={"audit_trail": AuditTrailSpec(enabled=False)})
     assert not [each for each in plan_of(off, ROOT).resources if "udit" in each.type or each.name.startswith("audit")]
+
+
+def test_reports_and_findings_are_kept_where_their_stack_is(plan: Plan) -> None:
+    for each, function in ((plan, "cost-report"), (environment_plan("dev"), "cost-optimizer")):
+        bucket = next(
+            one for one in each.resources if one.type == "aws:s3/bucket:Bucket" and one.name == "cost-reports"
+        )
+        writer = next(
+            one for one in each.resources if one.type == "aws:lambda/function:Function" and one.name == function
+        )
+        assert writer.inputs["environment"]["variables"]["BUCKET"] == bucket.inputs["bucket"]
