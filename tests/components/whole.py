@@ -170,6 +170,7 @@ def shop(context: Context) -> None:
         weekly=costs.weekly,
         monthly=costs.monthly,
         environments=["live"],
+        estimates={"live": {"cart": Decimal("2.30")}},
         topic_arn=topic.arn,
         key_arn=key.arn,
     )

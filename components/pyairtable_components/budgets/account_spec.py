@@ -7,8 +7,9 @@ from pydantic import Field
 
 from pyairtable_components.budgets.spec import MonthlyUsd
 from pyairtable_components.spec import Spec
-from pyairtable_components.vocabulary import EnvironmentName, ScheduleExpression
+from pyairtable_components.vocabulary import EnvironmentName, ScheduleExpression, ServiceName
 
+EstimatedUsd = Annotated[Decimal, Field(ge=0, max_digits=9, decimal_places=2, examples=[12.5])]
 TagKey = Annotated[str, Field(min_length=1, max_length=128, examples=["Environment"])]
 
 
@@ -43,6 +44,12 @@ class AccountCostSpec(Spec):
 
     environments: Annotated[tuple[EnvironmentName, ...], Field(min_length=1)] = ("dev", "staging", "prod")
     """The environments whose budgets are reported."""
+    estimates: Annotated[
+        dict[EnvironmentName, dict[ServiceName, EstimatedUsd]],
+        Field(max_length=50, examples=[{"dev": {"api-gateway": 2.33, "shared": 60.1}}]),
+    ] = Field(default_factory=dict)
+    """US dollars a month that each environment was planned to cost, by the tag Service: what reports compare with.
+    `pyairtable-infra cost estimates --write` puts them here."""
     anomalies: AnomalySpec = AnomalySpec()
     tags: AllocationTagsSpec = AllocationTagsSpec()
     weekly: ScheduleExpression = "cron(0 8 ? * MON *)"

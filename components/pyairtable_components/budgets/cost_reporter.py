@@ -1,7 +1,8 @@
 """What reports the costs of all environments."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
 from pulumi import Input, ResourceOptions
 
@@ -19,8 +20,8 @@ HANDLER = "pyairtable_components.functions.cost_report.handler"
 class CostReporter(Component, token="pyairtable:budgets:CostReporter"):
     """A function that reports the costs of a week and of a month, by environment and service.
 
-    Each report stands against the period before and the environments' budgets: as text to the topic, as HTML to a
-    bucket where there is one. `pyairtable-infra cost report` writes the same, and adds the estimate of a plan.
+    Each report stands against the estimates, the environments' budgets and the period before: as text to the topic, as
+    HTML to a bucket where there is one. `pyairtable-infra cost report` writes the same, with the estimate of a plan.
 
     Creates: the function with all that belongs to it, and two schedules. It costs the function's two alarms, and at
     most six calls of $0.01 a report.
@@ -31,6 +32,7 @@ class CostReporter(Component, token="pyairtable:budgets:CostReporter"):
         weekly: When the week is reported.
         monthly: When the month is reported.
         environments: The environments that have budgets (`EnvironmentBudget` called `budget`).
+        estimates: US dollars a month by environment and service.
         topic_arn: Who is told.
         key_arn: KMS key of the topic and of the log group.
         bucket: Where reports are kept.
@@ -45,6 +47,7 @@ class CostReporter(Component, token="pyairtable:budgets:CostReporter"):
         weekly: str,
         monthly: str,
         environments: Sequence[str],
+        estimates: Mapping[str, Mapping[str, Decimal]],
         topic_arn: Input[str],
         key_arn: Input[str],
         bucket: BucketRefs | None = None,
@@ -74,6 +77,9 @@ class CostReporter(Component, token="pyairtable:budgets:CostReporter"):
             alarm_topic_arn=topic_arn,
             opts=self.own(),
         )
+        # What EventBridge Scheduler hands on may have 256 KB; a function's variables all together 4 KB.
+        # https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
+        planned = {name: {key: f"{usd:.2f}" for key, usd in of.items()} for name, of in estimates.items()}
         for period, schedule in (("week", weekly), ("month", monthly)):
             FunctionSchedule(
                 f"{name}-{period}",
@@ -81,7 +87,7 @@ class CostReporter(Component, token="pyairtable:budgets:CostReporter"):
                 context,
                 function_arn=function.arn,
                 dead_letter_arn=function.dead_letters.arn,
-                event={"period": period},
+                event={"period": period, "estimates": planned},
                 opts=self.own(),
             )
         self.register_outputs({"functionName": function.function_name})

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from typing import Annotated
+from typing import Annotated, Any
 
 from pulumi import Input, ResourceOptions
 from pulumi_aws import scheduler
@@ -51,7 +51,7 @@ class FunctionSchedule(Component, token="pyairtable:functions:Schedule"):
         *,
         function_arn: Input[str],
         dead_letter_arn: Input[str],
-        event: Mapping[str, str] | None = None,
+        event: Mapping[str, Any] | None = None,
         opts: ResourceOptions | None = None,
     ) -> None:
         super().__init__(f"{name}-schedule", context, opts)

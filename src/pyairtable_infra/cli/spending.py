@@ -1,4 +1,4 @@
-"""Commands about money that was spent: cost report, cost actual."""
+"""Commands about money that was spent: cost report, cost actual; and what it is compared with: cost estimates."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -27,6 +27,7 @@ def register(costs: typer.Typer) -> None:
     """Add these commands to the group `cost`."""
     costs.command()(report)
     costs.command()(actual)
+    costs.command()(estimates)
 
 
 def report(
@@ -56,6 +57,33 @@ def actual(
     from pyairtable_infra.operations.spending import TO_DATE  # noqa: PLC0415 - imported when needed
 
     _written(_reported(TO_DATE, [environment], [against], root), html, text)
+
+
+def estimates(
+    environments: Annotated[
+        list[str] | None, typer.Argument(metavar="ENV", help="Environments; those of the account, unless given.")
+    ] = None,
+    *,
+    into_file: Annotated[
+        bool, typer.Option("--write", help="Put them into Pulumi.account.yaml; else they are shown.")
+    ] = False,
+    root: Root = HERE,
+) -> None:
+    """What the environments are planned to cost by service, for the reports of the account to compare with."""
+    from pyairtable_infra.cost.by_service import by_service, in_cents  # noqa: PLC0415 - imported when needed
+    from pyairtable_infra.profile.estimates import as_text, with_estimates  # noqa: PLC0415
+    from pyairtable_infra.profile.loader import load_account  # noqa: PLC0415
+    from pyairtable_infra.profile.sources import ACCOUNT, stack_file  # noqa: PLC0415
+
+    costs = load_account(root).costs
+    names = environments or costs.environments
+    found = {(name, key): usd for name, of in costs.estimates.items() if name not in names for key, usd in of.items()}
+    for name in names:
+        found |= in_cents(by_service(found_at(name, root)[1]))
+    if into_file:
+        write(with_estimates(found, root), str(stack_file(ACCOUNT, root)))
+    else:
+        write(as_text(found), "-")
 
 
 def _reported(kind: str, environments: list[str], against: list[str], root: Path) -> "Report":

@@ -58,6 +58,7 @@ class Account:
             weekly=costs.weekly,
             monthly=costs.monthly,
             environments=costs.environments,
+            estimates=costs.estimates,
             topic_arn=topic,
             key_arn=key,
             bucket=CostReports("cost-reports", context, key_arn=key, opts=opts).refs,

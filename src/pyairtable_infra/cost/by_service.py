@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from pyairtable_infra.cost.estimate import estimate
+from pyairtable_infra.cost.money import apportioned
 from pyairtable_infra.plan.model import Plan, Resource
 
 SHARED = "shared"
@@ -22,6 +23,11 @@ def by_service(plan: Plan) -> dict[tuple[str, str], Decimal]:
         key = (tags.get("Environment", plan.stack), tags.get("Service", SHARED))
         found[key] = found.get(key, Decimal(0)) + cost.monthly
     return found
+
+
+def in_cents(amounts: Mapping[tuple[str, str], Decimal]) -> dict[tuple[str, str], Decimal]:
+    """The amounts in cents, so that they sum to the rounded whole."""
+    return dict(zip(amounts, apportioned(list(amounts.values())), strict=True))
 
 
 def _tags(resource: Resource) -> Mapping[str, str]:

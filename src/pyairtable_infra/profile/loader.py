@@ -19,7 +19,7 @@ from pyairtable_infra.profile.profile import EnvironmentProfile
 from pyairtable_infra.profile.sections import LATER_PARTS
 from pyairtable_infra.profile.sources import ACCOUNT, Source, from_engine, from_file, from_text
 
-__all__ = ["Profile", "check_name", "load", "load_from_engine", "load_stack", "load_text"]
+__all__ = ["Profile", "check_name", "load", "load_account", "load_from_engine", "load_stack", "load_text"]
 
 Profile = EnvironmentProfile | AccountProfile
 
@@ -43,7 +43,16 @@ def load_stack(stack: str, root: File) -> Profile:
     Raises:
         ProfileError: With every problem of the file.
     """
-    return _account(from_file(ACCOUNT, root)) if stack == ACCOUNT else load(stack, root)
+    return load_account(root) if stack == ACCOUNT else load(stack, root)
+
+
+def load_account(root: File) -> AccountProfile:
+    """The profile of `Pulumi.account.yaml` below `root`.
+
+    Raises:
+        ProfileError: With every problem of the file.
+    """
+    return _account(from_file(ACCOUNT, root))
 
 
 def load_text(environment: str, text: str, root: File) -> EnvironmentProfile:

@@ -71,6 +71,7 @@ def reporter() -> Plan:
             weekly="cron(0 8 ? * MON *)",
             monthly="cron(0 8 3 * ? *)",
             environments=["dev", "prod"],
+            estimates={"dev": {"cart": Decimal("2.30")}},
             topic_arn=TOPIC,
             key_arn=KEY,
             bucket=BUCKET,
@@ -153,8 +154,8 @@ def test_each_schedule_says_what_is_to_be_done() -> None:
         "cost-optimizer-down": {"action": "down"},
         "cost-optimizer-report": {"action": "report"},
     }
-    periods = {one.inputs["target"]["input"] for one in every(reporter(), "scheduler/schedule:Schedule")}
-    assert periods == {'{"period": "week"}', '{"period": "month"}'}
+    events = [json.loads(one.inputs["target"]["input"]) for one in every(reporter(), "scheduler/schedule:Schedule")]
+    assert events == [{"period": period, "estimates": {"dev": {"cart": "2.30"}}} for period in ("week", "month")]
 
 
 @pytest.mark.parametrize(("name", "what"), [("web", "is critical"), ("nosuch", "is no service here")])

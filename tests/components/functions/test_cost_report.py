@@ -137,6 +137,18 @@ def test_a_report_is_kept_and_told(stubbed: Stubbed, period: str) -> None:
     assert "This month: 12.50 of 98.00 USD." in content
 
 
+def test_services_stand_against_the_estimates_of_the_event(stubbed: Stubbed) -> None:
+    stubbed.answer("budgets", "describe_budget", BUDGET)
+    stubbed.answer("ce", "get_cost_and_usage", spending("7.5"))
+    stubbed.answer("ce", "get_cost_and_usage", spending("5"))
+    handle({"period": "month", "estimates": {"dev": {"api": "6.00", "shared": "1.25"}}}, None)
+    (page,) = boto3.client("s3").list_objects_v2(Bucket="shop-reports")["Contents"]
+    content = boto3.client("s3").get_object(Bucket="shop-reports", Key=page["Key"])["Body"].read().decode()
+    assert "<td>7.50</td><td>5.00</td><td>+2.50</td><td>6.00</td><td>+1.50</td>" in content
+    assert "<td>0.00</td><td>0.00</td><td>+0.00</td><td>1.25</td><td>-1.25</td>" in content
+    assert "Largest deviations from the estimate: api +1.50, shared -1.25." in content
+
+
 def test_a_budget_that_is_not_there_is_told_and_hinders_nothing(stubbed: Stubbed) -> None:
     stubbed.fail("budgets", "describe_budget", "NotFoundException", "no such budget")
     for _ in range(2):

@@ -65,6 +65,11 @@ def amounts(found: Iterable[Spent]) -> dict[tuple[str, str], Decimal]:
     return {(one.first, one.second): one.usd for one in found}
 
 
+def estimates(given: Mapping[str, Mapping[str, str]]) -> dict[tuple[str, str], Decimal]:
+    """What a month was planned to cost, by environment and service, as the event says it."""
+    return {(name, service): Decimal(usd) for name, of in given.items() for service, usd in of.items()}
+
+
 def report(
     kind: str,
     period: Period,

@@ -1,4 +1,7 @@
-"""Tell what the last week or month cost: `{"period": "week"}` or `{"period": "month"}`."""
+"""Tell what the last week or month cost: `{"period": "week"}` or `{"period": "month"}`.
+
+With `"estimates": {"dev": {"api-gateway": "2.33"}}`, US dollars a month, each service stands against them.
+"""
 
 import json
 import os
@@ -30,7 +33,8 @@ def handle(event: dict[str, Any], context: object) -> dict[str, Any]:  # noqa: A
         except Exception as error:
             missing[f"budget of {environment}"] = str(error)
     actual, former = (core.amounts(spent(accounts.spending(one))) for one in (period, before))
-    found = core.report(kind, period, before, actual, former, budgets=budgets, missing=missing)
+    monthly = core.estimates(event.get("estimates") or {})
+    found = core.report(kind, period, before, actual, former, monthly=monthly, budgets=budgets, missing=missing)
     publisher = Publisher(Clients(), os.environ["TOPIC"], os.environ.get("BUCKET", ""))
     publisher.keep(f"cost/reports/{kind}/{period.start.isoformat()}.html", core.html(found), "text/html; charset=utf-8")
     publisher.tell(f"Costs of the {kind} {period}", core.text(found))
