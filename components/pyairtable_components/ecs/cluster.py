@@ -16,8 +16,8 @@ INSIGHTS = {"basic": "disabled", "enhanced": "enabled", "full": "enhanced"}
 class EcsCluster(Component, token="pyairtable:ecs:Cluster"):
     """An ECS cluster with the capacity providers FARGATE and FARGATE_SPOT and a private DNS namespace.
 
-    A task without a strategy of its own runs on FARGATE. Container Insights is off, on or enhanced at monitoring
-    level basic, enhanced or full.
+    A task without a strategy of its own runs on FARGATE. Unless the spec says otherwise, Container Insights is
+    off, on or enhanced at monitoring level basic, enhanced or full.
 
     Args:
         name: Logical name, and prefix of its children.
@@ -41,7 +41,7 @@ class EcsCluster(Component, token="pyairtable:ecs:Cluster"):
             name,
             region=context.region,
             name=context.name(name),
-            settings=[{"name": "containerInsights", "value": INSIGHTS[context.monitoring]}],
+            settings=[{"name": "containerInsights", "value": spec.insights or INSIGHTS[context.monitoring]}],
             tags=self.tags(),
             opts=self.own(),
         )

@@ -1,5 +1,7 @@
 """What a person decides about a cluster."""
 
+from typing import Literal
+
 from pyairtable_components.spec import Spec
 from pyairtable_components.vocabulary import DomainName, Percent
 
@@ -9,5 +11,11 @@ class ClusterSpec(Spec):
 
     spot_percent: Percent = 0
     """Share of the tasks, at expected replicas, that run on Fargate Spot."""
+    insights: Literal["disabled", "enabled", "enhanced"] | None = None
+    """Container Insights; by monitoring level, unless given. Enabled, it makes 11 custom metrics, and 21 of each
+    service, which are charged one by one. ECS's own metrics of CPU and memory are free, and scaling needs no other.
+
+    https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Container-Insights-metrics-ECS.html
+    """
     namespace: DomainName | None = None
     """Private DNS namespace of the services; `environment.project.internal`, unless given."""

@@ -28,6 +28,11 @@ def test_the_monitoring_level_decides_on_container_insights(level: str, insights
     assert cluster.inputs["settings"] == [{"name": "containerInsights", "value": insights}]
 
 
+def test_the_spec_decides_against_the_monitoring_level() -> None:
+    cluster = only(a_cluster(ClusterSpec(insights="disabled"), monitoring="full"), "ecs/cluster:Cluster")
+    assert cluster.inputs["settings"] == [{"name": "containerInsights", "value": "disabled"}]
+
+
 def test_services_find_each_other_in_a_namespace_of_the_environment() -> None:
     namespace = only(a_cluster(), "PrivateDnsNamespace")
     assert namespace.inputs["name"] == "dev.shop.internal"

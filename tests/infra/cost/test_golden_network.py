@@ -226,14 +226,30 @@ def test_cloud_map_is_free_for_ecs_and_unpriced_for_others() -> None:
     assert reasons(discovery) == "AWS Cloud Map has no citable price"
 
 
-@pytest.mark.parametrize("level", ["enabled", "enhanced"])
-def test_container_insights_are_unpriced(level: str) -> None:
+def insights(level: str) -> Resource:
     settings = [{"name": "containerInsights", "value": level}]
-    assert reasons(one("aws:ecs/cluster:Cluster", settings=settings)) == (
-        "how many metrics Container Insights makes depends on its tasks "
-        "and the price of an enhanced one has no citable source"
+    return resource("aws:ecs/cluster:Cluster", "it", inputs={"settings": settings}, outputs={"arn": "arn:cluster"})
+
+
+def on_ec2(name: str, tasks: int) -> Resource:
+    given = {"cluster": "arn:cluster", "launchType": "EC2", "desiredCount": tasks}
+    return resource("aws:ecs/service:Service", name, inputs=given)
+
+
+def test_container_insights_are_metrics_and_events() -> None:
+    """11 metrics of the cluster and 21 of each service that runs; an event of 1 KB a minute of each thing."""
+    found = cost_of(insights("enabled"), on_ec2("a", 3), on_ec2("b", 1), on_ec2("asleep", 0))
+    events = 1 + 2 + 2 * 4
+    assert found.monthly == (11 + 2 * 21) * D("0.30") + events * D("0.0438") * D("0.50")
+    assert cost_of(insights("enabled")).monthly == 0, "nothing runs"
+
+
+def test_container_insights_are_unpriced_where_enhanced_and_nothing_where_off() -> None:
+    assert reasons(insights("enhanced")) == (
+        "how many metrics enhanced Container Insights adds for each task and container, and what one costs, "
+        "has no citable source"
     )
-    assert reasons(one("aws:ecs/cluster:Cluster", settings=[{"name": "containerInsights", "value": "disabled"}])) == ""
+    assert reasons(insights("disabled")) == ""
 
 
 def test_a_schedule_that_aws_would_refuse_is_unpriced() -> None:

@@ -122,7 +122,8 @@ def test_another_stack_is_compared_as_if_it_had_one_name() -> None:
 def test_the_terminal_shows_parts_gaps_assumptions_and_the_gate() -> None:
     text = shown(assess(environment_plan("staging")))
     assert "Cost a month, USD" in text
-    assert "unpriced: cluster (Cluster): how many metrics Container Insights makes" in text
+    gap = shown(assess(plan_of(one("aws:inspector2/enabler:Enabler"))))
+    assert "unpriced: it (Enabler): Inspector has no citable price but of its former product" in gap
     assert "note: assumed: Fargate Spot is 70 % off; it varies between 50 and 70 %" in text
     assert "passed: budget: " in text
     assert sentence(cost_of(assess(environment_plan("staging")))) in text

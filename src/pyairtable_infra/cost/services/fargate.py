@@ -11,6 +11,7 @@ from typing import Any
 
 from pyairtable_infra.cost.model import Gap, Line
 from pyairtable_infra.cost.prices.book import NoPriceError
+from pyairtable_infra.cost.services import container_insights
 from pyairtable_infra.cost.services.task_hours import SCHEDULED_ACTION, TaskHours, task_hours
 from pyairtable_infra.cost.subject import Rule, Subject, number, truth
 from pyairtable_infra.plan.services import CLUSTER, SCALABLE_TARGET, SERVICE, TASK_DEFINITION, Service
@@ -31,7 +32,7 @@ PRICES = (
     "fargate/ephemeral storage over 20 GB",
     SPOT_DISCOUNT,
     PUBLIC_IPV4,
-    "cloudwatch/Container Insights",
+    *container_insights.PRICES,
 )
 
 
@@ -54,13 +55,10 @@ def service(subject: Subject) -> Iterator[Line]:
 
 
 def cluster(subject: Subject) -> Iterator[Line]:
-    """A cluster is free; Container Insights on it is not.
-
-    https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-container-insights.html
-    """
+    """A cluster is free; Container Insights on it is not."""
     for setting in subject.inputs.get("settings") or ():
         if setting.get("name") == "containerInsights" and setting.get("value") in ("enabled", "enhanced"):
-            yield subject.priced(f"Container Insights, {setting['value']}", "cloudwatch/Container Insights", 1)
+            yield from container_insights.lines(subject, setting["value"])
 
 
 def _compute(subject: Subject, found: Service, hours: TaskHours, definition: Mapping[str, Any]) -> Iterator[Line]:
