@@ -5,12 +5,9 @@ from pulumi_aws import ecs, servicediscovery
 
 from pyairtable_components.component import Component
 from pyairtable_components.context import Context
-from pyairtable_components.ecs.cluster_spec import ClusterSpec
+from pyairtable_components.ecs.cluster_spec import INSIGHTS, ClusterSpec
 from pyairtable_components.ecs.refs import ClusterRefs
 from pyairtable_components.network.refs import NetworkRefs
-
-# https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ClusterSetting.html
-INSIGHTS = {"basic": "disabled", "enhanced": "enabled", "full": "enhanced"}
 
 
 class EcsCluster(Component, token="pyairtable:ecs:Cluster"):

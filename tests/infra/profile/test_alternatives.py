@@ -3,10 +3,14 @@
 from decimal import Decimal
 from typing import Any
 
+import pytest
+
 from pyairtable_infra.profile.alternatives import alternatives
 from pyairtable_infra.profile.loader import load
 from pyairtable_infra.profile.profile import EnvironmentProfile
 from tests.conftest import ROOT
+
+RESERVATIONS = ["commitments.reserved_nodes: { db.t4g.micro: 1 }", "commitments.reserved_nodes: { cache.t4g.micro: 1 }"]
 
 
 def keys(profile: EnvironmentProfile, plan: str = "0") -> list[str]:
@@ -17,16 +21,42 @@ def changed(environment: str, **sections: Any) -> EnvironmentProfile:
     return EnvironmentProfile.model_validate(load(environment, ROOT).model_dump() | sections)
 
 
-def test_prod_could_have_an_instance_spot_and_a_savings_plan() -> None:
+def test_prod_could_have_an_instance_spot_and_commitments() -> None:
+    """A smaller database would not bear the connections of its services."""
     assert keys(load("prod", ROOT), "0.189") == [
         "network.egress: { kind: nat_instance }",
         "cluster.spot_percent: 50",
+        "commitments.reserved_nodes: { db.t4g.small: 1 }",
+        "commitments.reserved_nodes: { cache.t4g.micro: 2 }",
         "commitments.savings_plan_usd_per_hour: 0.189",
     ]
 
 
-def test_dev_has_them_already() -> None:
-    assert keys(load("dev", ROOT)) == []
+def test_dev_has_all_but_reservations() -> None:
+    assert keys(load("dev", ROOT)) == RESERVATIONS
+    reserved = {"reserved_nodes": {"db.t4g.micro": 1, "cache.t4g.micro": 1}}
+    assert keys(changed("dev", commitments=reserved)) == []
+
+
+def test_container_insights_could_be_off() -> None:
+    cluster = load("prod", ROOT).cluster.model_dump() | {"insights": None}
+    assert "cluster.insights: disabled" in keys(changed("prod", cluster=cluster))
+
+
+@pytest.mark.parametrize(
+    ("section", "key", "node", "less"),
+    [
+        ("database", "instance_class", "db.t4g.2xlarge", "db.t4g.xlarge"),
+        ("database", "instance_class", "db.m7g.large", None),
+        ("database", "instance_class", "db.r7i.48xlarge", None),
+        ("cache", "node_type", "cache.m7g.8xlarge", "cache.m7g.4xlarge"),
+    ],
+)
+def test_the_next_smaller_node_of_its_family(section: str, key: str, node: str, less: str | None) -> None:
+    data = load("prod", ROOT).data.model_dump()
+    data[section][key] = node
+    found = [one for one in keys(changed("prod", data=data)) if one.startswith(f"data.{section}.{key}: ")]
+    assert found == ([f"data.{section}.{key}: {less}"] if less else [])
 
 
 def test_a_gateway_in_each_zone_could_be_one() -> None:
@@ -46,8 +76,9 @@ def test_redis_could_be_valkey() -> None:
 def test_services_on_x86_could_be_on_arm() -> None:
     profile = load("dev", ROOT).model_dump()
     profile["services"]["frontend"]["architecture"] = "X86_64"
-    (found,) = alternatives(EnvironmentProfile.model_validate(profile))
+    (found, *others) = alternatives(EnvironmentProfile.model_validate(profile))
     assert found.key == "service_defaults.architecture: ARM64"
+    assert [one.key for one in others] == RESERVATIONS
     assert found.profile == load("dev", ROOT)
 
 
