@@ -16,11 +16,18 @@ from pyairtable_infra.cost.prices.book import Book, NoPriceError, Price
 
 SAVINGS_PLAN = "fargate/Compute Savings Plan discount"
 RESERVED_DATABASE = "rds-postgresql/reserved discount"
+_NONE = "the intent without it"
 RESERVED = " reserved 1 year no upfront"
 _PLACES = Decimal("0.000001")
 _FARGATE = ("fargate/x86 vCPU", "fargate/x86 memory", "fargate/ARM vCPU", "fargate/ARM memory")
 
-PRICES = (SAVINGS_PLAN, RESERVED_DATABASE)
+ELSEWHERE = ("ec2-linux/Compute Savings Plan discount", "lambda/Compute Savings Plan discount")
+"""What a Compute Savings Plan covers too, at rates of its own.
+
+https://docs.aws.amazon.com/savingsplans/latest/userguide/what-is-savings-plans.html
+"""
+
+PRICES = (SAVINGS_PLAN, RESERVED_DATABASE, *ELSEWHERE)
 
 
 @dataclass(frozen=True)
@@ -62,7 +69,7 @@ def savings_plan(resources: Sequence[ResourceCost], hourly: Decimal, book: Book)
         example = largest_savings_plan(resources, book)
         raise CostError(
             f"intent: commitments.savings_plan_usd_per_hour: {hourly} is more than Fargate uses on demand in every "
-            f"hour, which is {example}. For example: {example}"
+            f"hour, which is {example}. For example: {example or _NONE}"
         )
     return term, _credited(resources, term, _on_fargate)
 
@@ -92,7 +99,7 @@ def reserved(
     if count > running:
         raise CostError(
             f"intent: commitments.{place}: {count} is more than run all month, which is {running.normalize():f}. "
-            f"For example: {running.normalize():f}"
+            f"For example: {int(running) or _NONE}"
         )
     price = next(one for resource in resources for one in resource.components if one.key == keys[0]).price
     discount, source, assumption = _reserved_discount(book, keys[0], price)
@@ -107,7 +114,7 @@ def _reserved_discount(book: Book, key: str, price: Decimal) -> tuple[Decimal, s
         if found is None:
             raise CostError(
                 f"intent: commitments.reserved_nodes: the price book of {book.region} has no reserved price of {key}. "
-                "For example: the intent without it"
+                f"For example: {_NONE}"
             )
         return 1 - found.value / price, found.source, found.assumption
     found = _discount(book, RESERVED_DATABASE)
@@ -118,7 +125,16 @@ def _discount(book: Book, key: str) -> Price:
     try:
         return book.price(key)
     except NoPriceError as error:
-        raise CostError(f"intent: commitments: {error}. For example: the intent without it") from None
+        raise CostError(f"intent: commitments: {error}. For example: {_NONE}") from None
+
+
+def uncovered(resources: Sequence[ResourceCost], book: Book) -> Iterator[str]:
+    """Why a Compute Savings Plan is not counted on what else of `resources` it covers."""
+    for key in ELSEWHERE:
+        service = key.partition("/")[0]
+        used = any(one.key.startswith(f"{service}/") and one.monthly for each in resources for one in each.components)
+        if used and key in book.unpriced:
+            yield book.unpriced[key]
 
 
 def _on_fargate(component: Component) -> bool:

@@ -60,7 +60,7 @@ def estimate(plan: Plan, folder: Path = BOOKS) -> Estimate:
         free,
         budget=said.budget,
         commitments=made,
-        notes=tuple(_notes(resources, said)),
+        notes=tuple(_notes(resources, said, world)),
     )
 
 
@@ -114,7 +114,7 @@ def _commit(
     return resources, tuple(made)
 
 
-def _notes(resources: list[ResourceCost], said: Wanted) -> Iterator[str]:
+def _notes(resources: list[ResourceCost], said: Wanted, world: World) -> Iterator[str]:
     if not said.given:
         yield "the plan has no intent: usage is taken as 0 and replicas as the desired count"
     yield from _assumptions([each for one in resources for each in one.components])
@@ -125,6 +125,23 @@ def _notes(resources: list[ResourceCost], said: Wanted) -> Iterator[str]:
     for type_, figure, what in ((NAT, "nat_gb", "through NAT"), (VPC, "between_zones_gb", "between zones")):
         if said.usage.get("internet_gb") and figure not in said.usage and any(one.type == type_ for one in resources):
             yield f"assumed: as much goes {what} as to the internet ({said.usage['internet_gb']} GB)"
+
+    if said.savings_plan:
+        yield from commitments.uncovered(resources, world.book(world.region))
+    yield from _unheard(said, world)
+
+
+def _unheard(said: Wanted, world: World) -> Iterator[str]:
+    """Usage of single resources that no rule asked for: a name or a figure that is misspelt, or of another plan."""
+    names = {one.name for one in world.plan.resources if one.custom}
+    for name, figures in said.resources.items():
+        if name not in names:
+            yield f"usage.resources.{name}: the plan has no resource of this name"
+            continue
+        for figure in figures:
+            if (name, figure) not in world.asked_figures:
+                known = ", ".join(sorted(key for of, key in world.asked_figures if of == name))
+                yield f"usage.resources.{name}.{figure}: nothing is charged by it; known: {known or 'none'}"
 
 
 def _assumptions(components: list[Component]) -> Iterator[str]:

@@ -31,6 +31,8 @@ class World:
     folder: Path = BOOKS
     asked: tuple[str, ...] = ()
     """What rules may ask of a price book."""
+    asked_figures: set[tuple[str, str]] = field(default_factory=set)
+    """The usage of single resources that rules asked for: name and figure."""
     _books: dict[str, Book] = field(default_factory=dict)
     _parts: dict[str, Mapping[str, Decimal]] = field(default_factory=dict)
 
@@ -159,6 +161,7 @@ class Subject:
 
     def usage(self, figure: str, default: Decimal = Decimal(0)) -> Decimal:
         """A usage figure of this resource alone."""
+        self.world.asked_figures.add((self.resource.name, figure))
         return self.world.wanted.resources.get(self.resource.name, {}).get(figure, default)
 
     def of_all(self, figure: str, default: Decimal = Decimal(0)) -> Decimal:

@@ -62,6 +62,19 @@ def test_figures_that_nobody_gave_are_counted() -> None:
     assert found.budget == 5
 
 
+def test_usage_that_nothing_asks_for_is_told() -> None:
+    found = estimated(
+        one("aws:s3/bucket:Bucket"),
+        one("aws:ec2/vpc:Vpc"),
+        intent={"usage": {"resources": {"it": {"storage_gb": 1, "storage": 5}, "bucket": {"storage_gb": 1}}}},
+    )
+    assert found.notes[-2:] == (
+        "usage.resources.it.storage: nothing is charged by it; known: glacier_instant_gb, infrequent_gb, reads, "
+        "storage_gb, writes",
+        "usage.resources.bucket: the plan has no resource of this name",
+    )
+
+
 def test_a_region_without_a_book_is_told_only_if_something_has_a_price_there() -> None:
     assert estimated(one("aws:ec2/subnet:Subnet"), region="eu-west-1").free == 1
     with pytest.raises(CostError, match=r"^eu-west-1: there is no price book of this region"):

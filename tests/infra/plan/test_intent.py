@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from pyairtable_infra.plan.file import PlanFileError
-from pyairtable_infra.plan.intent import with_intent
+from pyairtable_infra.plan.intent import SECTIONS, with_intent
 from pyairtable_infra.plan.model import Plan
+from tests.conftest import environment_plan
 from tests.infra.plan.making import plan, resource
 
 
@@ -23,6 +24,11 @@ def test_yaml_and_json_are_read(tmp_path: Path, text: str) -> None:
     [
         ("[1]", "an intent is a section with keys. For example: budget: {monthly_usd: 98}"),
         ("", "an intent is a section with keys. For example: budget: {monthly_usd: 98}"),
+        (
+            "budgets: {monthly_usd: 5}",
+            "budgets: there is no such section; there is: budget, usage, replicas, commitments, objectives, "
+            "environment, stage, spot_percent, version. For example: budget",
+        ),
         ("a: [", "this is neither YAML nor JSON ("),
     ],
 )
@@ -32,6 +38,10 @@ def test_another_text_is_told(tmp_path: Path, text: str, message: str) -> None:
     with pytest.raises(PlanFileError) as caught:
         with_intent(plan(), path)
     assert str(caught.value).startswith(f"{path}: {message}")
+
+
+def test_the_intent_of_an_environment_has_no_other_section() -> None:
+    assert set(environment_plan("prod").intent) <= set(SECTIONS)
 
 
 def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
