@@ -1,6 +1,7 @@
 """The calls that a function makes, read from its sources: what its role may do is held against them."""
 
 import ast
+from collections.abc import Iterator, Mapping
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -18,40 +19,69 @@ OWN = {"logs:CreateLogStream", "logs:PutLogEvents", "sqs:SendMessage"}
 
 
 def calls_of(handler: str) -> set[str]:
-    """The IAM actions of all calls in the modules `calls` that a handler needs."""
-    found: set[str] = set()
-    for module in modules(handler):
-        if module.rpartition(".")[2] == "calls":
-            spec = find_spec(module)
-            assert spec
-            assert spec.origin
-            found |= _calls(ast.parse(Path(spec.origin).read_text(encoding="utf-8")))
-    return {ACTIONS.get(action, action) for action in found}
+    """The IAM actions of all calls in the modules that a handler needs."""
+    trees = [_tree(module) for module in modules(handler)]
+    given = {name: service for tree in trees for name, service in _given(tree)}
+    found = {action for tree in trees for action in _calls(tree, given)}
+    return {ACTIONS.get(action, action) for action in found - {""}}
 
 
-def _calls(tree: ast.Module) -> set[str]:
-    services = {
-        target.attr: node.value.args[0].value
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Assign)
-        and isinstance(node.value, ast.Call)
-        and isinstance(node.value.func, ast.Attribute)
-        and node.value.func.attr == "client"
-        and isinstance(node.value.args[0], ast.Constant)
-        for target in node.targets
-        if isinstance(target, ast.Attribute)
-    }
-    found = set()
+def _tree(module: str) -> ast.Module:
+    spec = find_spec(module)
+    assert spec
+    assert spec.origin
+    return ast.parse(Path(spec.origin).read_text(encoding="utf-8"))
+
+
+def _calls(tree: ast.Module, given: Mapping[str, str]) -> Iterator[str]:
+    """The actions of what is called on a client: held by an attribute or a variable, or just made."""
+    held = dict(_held(tree, given))
     for node in ast.walk(tree):
         match node:
-            case ast.Call(
-                func=ast.Attribute(attr="get_paginator", value=ast.Attribute(attr=holder)),
-                args=[ast.Constant(value=method)],
-            ):
-                found.add(_action(str(services[holder]), str(method)))
-            case ast.Attribute(attr=method, value=ast.Attribute(attr=holder)) if holder in services:
-                found.add(_action(str(services[holder]), method))
-    return found - {""}
+            case ast.Call(func=ast.Attribute(attr="get_paginator", value=client), args=[ast.Constant(value=method)]):
+                if service := _service(client, held):
+                    yield _action(service, str(method))
+            case ast.Attribute(attr=method, value=client):
+                if service := _service(client, held):
+                    yield _action(service, method)
+
+
+def _held(tree: ast.Module, given: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """What holds a client, and of which service."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Assign(targets=[ast.Attribute(attr=name) | ast.Name(id=name)], value=value):
+                if service := _made(value):
+                    yield name, service
+            case ast.ClassDef(name=name, body=body) if name in given:
+                fields = (one.target.id for one in body if isinstance(one, ast.AnnAssign) and hasattr(one.target, "id"))
+                yield next(fields), given[name]
+
+
+def _given(tree: ast.Module) -> Iterator[tuple[str, str]]:
+    """The classes that are made with a client."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Call(func=ast.Name(id=name), args=[first, *_]):
+                if service := _made(first):
+                    yield name, service
+
+
+def _made(value: ast.expr) -> str:
+    """The service of a client that an expression makes, `or` which it makes."""
+    match value:
+        case ast.Call(func=ast.Attribute(attr="client"), args=[ast.Constant(value=service), *_]):
+            return str(service)
+        case ast.BoolOp(values=values):
+            return next((service for each in values if (service := _made(each))), "")
+    return ""
+
+
+def _service(client: ast.expr, held: Mapping[str, str]) -> str:
+    match client:
+        case ast.Attribute(attr=name) | ast.Name(id=name):
+            return held.get(name, "")
+    return _made(client)
 
 
 def _action(service: str, method: str) -> str:

@@ -1,14 +1,19 @@
 """Rotations: their function, their schedule, what the function may do and reach; and who is deployed again."""
 
 import json
+from pathlib import Path
 
-from pyairtable_components import Context
+import pytest
+
+from pyairtable_components import Context, functions
 from pyairtable_components.secrets.redeployment import RotationRedeployment
 from pyairtable_components.secrets.refs import SecretRefs
+from pyairtable_components.secrets.reminder import SecretReminder
 from pyairtable_components.secrets.rotation import SecretRotation, rotation_role
 from pyairtable_components.secrets.rotators import Rotator, generated, postgres, redis
 from pyairtable_components.secrets.spec import RotationRules
 from pyairtable_infra.plan.model import Plan
+from tests.components.functions.calls import OWN, calls_of
 from tests.components.identity.analyser import findings
 from tests.components.reading import every, granted, only, plan_of, uses
 from tests.components.standing import ACCOUNT, KEY, NETWORK
@@ -18,6 +23,18 @@ ARN = f"arn:aws:secretsmanager:us-east-1:{ACCOUNT}:secret:shop/dev/database/cart
 ADMIN = f"arn:aws:secretsmanager:us-east-1:{ACCOUNT}:secret:rds!db-AbC1d2"
 ADMIN_KEY = KEY.replace("1", "2")
 USER = f"arn:aws:elasticache:us-east-1:{ACCOUNT}:user:shop-dev-cart"
+TOPIC = f"arn:aws:sns:us-east-1:{ACCOUNT}:shop-dev-alerts"
+HANDLER = "pyairtable_components.functions.rotation.{}_handler"
+FUNCTIONS = Path(str(functions.__file__)).parent
+IN_A_NETWORK = {
+    "ec2:AssignPrivateIpAddresses",
+    "ec2:UnassignPrivateIpAddresses",
+    "ec2:CreateNetworkInterface",
+    "ec2:DeleteNetworkInterface",
+    "ec2:DescribeNetworkInterfaces",
+    "ec2:DescribeSubnets",
+}
+"""https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-permissions."""
 GROUP = "sg-0ddddddddddddddd1"
 SECRETS = {"database/cart": SecretRefs(ARN, "shop/dev/database/cart", KEY)}
 
@@ -110,6 +127,32 @@ def test_passwords_of_a_cache_are_changed_by_its_api() -> None:
     plan = a_rotation(of_redis())
     assert granted(plan, "rotation-database-function")["elasticache:ModifyUser"] == [USER]
     assert "redis/client.py" in only(plan, "lambda/function:Function").inputs["code"]["assets"]
+
+
+@pytest.mark.parametrize("kind", ["postgres", "redis", "generated"])
+def test_a_role_may_do_exactly_what_its_code_calls(kind: str) -> None:
+    rotator = {"postgres": of_postgres(a_context()), "redis": of_redis(), "generated": generated()}[kind]
+    more = {"kms:Decrypt", "kms:GenerateDataKey"} | (IN_A_NETWORK if rotator.network else set())
+    may = set(granted(a_rotation(rotator), "rotation-database-function"))
+    assert may == calls_of(rotator.handler) | OWN | more
+
+
+def test_who_reminds_and_who_deploys_again_may_do_exactly_what_their_code_calls() -> None:
+    context = a_context()
+    reminder = plan_of(lambda: SecretReminder("reminder", RotationRules(), context, topic_arn=TOPIC, key_arn=KEY))
+    more = {"kms:Decrypt", "kms:GenerateDataKey"}
+    assert set(granted(reminder, "secret-reminder-function")) == calls_of(HANDLER.format("reminder")) | OWN | more
+    readers = {"shop/dev/database/cart": ["shop-dev-cart"]}
+    again = plan_of(lambda: RotationRedeployment("redeploy", context, cluster_name="main", readers=readers))
+    assert set(granted(again, "redeploy-function")) == calls_of(HANDLER.format("redeploy")) | OWN
+
+
+def test_every_function_is_held_against_its_calls() -> None:
+    """A function that is none of these needs such a test of its own."""
+    handlers = {f"{file.parent.name}.{file.stem}" for file in FUNCTIONS.glob("*/*handler.py")}
+    rotating = {f"rotation.{kind}_handler" for kind in ("api_keys", "postgres", "redeploy", "redis", "reminder")}
+    costs = {f"{name}.handler" for name in ("commitment_advisor", "cost_optimizer", "cost_report", "sleep")}
+    assert handlers == rotating | costs
 
 
 def test_what_is_generated_needs_no_network() -> None:
