@@ -56,6 +56,24 @@ def database(**inputs: Any) -> Resource:
             id="multi-AZ has a row of its own: 0.065 is not twice 0.032",
         ),
         pytest.param(
+            [database(engineVersion="13.14")],
+            {},
+            HOURS * (D("0.016") + 2 * D("0.10")) + 20 * D("0.115"),
+            id="Extended Support of two vCPUs",
+        ),
+        pytest.param(
+            [database(engineVersion="12", multiAz=True, instanceClass="db.m7g.xlarge")],
+            {},
+            HOURS * (D("0.674") + 2 * 4 * D("0.10")) + 20 * D("0.23"),
+            id="Extended Support of four vCPUs in each of two zones",
+        ),
+        pytest.param(
+            [database(engineVersion="13", engineLifecycleSupport="open-source-rds-extended-support-disabled")],
+            {},
+            HOURS * D("0.016") + 20 * D("0.115"),
+            id="no Extended Support, so AWS upgrades it",
+        ),
+        pytest.param(
             [database(allocatedStorage=400, iops=13000, instanceClass="db.m7g.large")],
             {},
             HOURS * D("0.168") + 400 * D("0.115") + 1000 * D("0.02"),
@@ -347,3 +365,25 @@ def test_prices_of_us_west_2_that_are_known_in_us_east_1_only_say_so() -> None:
     assert not any(each.elsewhere for each in cost_of(west).components)
     secret = cost_of(resource("aws:secretsmanager/secret:Secret", "s", inputs={"region": "us-west-2"}))
     assert secret.components[0].elsewhere == "us-east-1"
+
+
+def test_extended_support_from_the_third_year_on_is_unpriced() -> None:
+    assert reasons(database(engineVersion="11.22")) == (
+        "Extended Support of RDS has no citable price from its third year on"
+    )
+    assert reasons(database(engineVersion="16.4")) == ""
+    assert reasons(database(engineVersion="13", instanceClass="db.m5.16xlarge")).endswith(
+        "how many vCPUs db.m5.16xlarge has, which Extended Support is charged by, is not known here"
+    )
+
+
+def test_an_old_aurora_has_extended_support_by_its_cluster() -> None:
+    def instance(lifecycle: str) -> Decimal:
+        inputs = {"engine": "aurora-postgresql", "engineVersion": "13.9", "engineLifecycleSupport": lifecycle}
+        owner = resource(CLUSTER, "main", inputs=inputs, outputs={"clusterIdentifier": "main-id"})
+        return cost_of(
+            one(AURORA, engine="aurora-postgresql", instanceClass="db.r6g.large", clusterIdentifier="main-id"), owner
+        ).monthly
+
+    disabled = "open-source-rds-extended-support-disabled"
+    assert instance("open-source-rds-extended-support") - instance(disabled) == HOURS * 2 * D("0.10")

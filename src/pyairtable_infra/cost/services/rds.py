@@ -12,6 +12,7 @@ from fractions import Fraction
 from pyairtable_infra.cost.hours import shares
 from pyairtable_infra.cost.model import Gap, Line
 from pyairtable_infra.cost.money import HOURS
+from pyairtable_infra.cost.services import extended_support
 from pyairtable_infra.cost.services.scheduled_runs import scheduled_calls
 from pyairtable_infra.cost.subject import Rule, Subject, number
 
@@ -55,6 +56,7 @@ PRICES = (
     "aurora-postgresql/storage I/O-Optimized",
     "aurora-postgresql/I/O standard",
     "aurora-postgresql/backup beyond the free part",
+    *extended_support.PRICES,
     "rds-proxy/proxy per vCPU of the instance",
     MANAGED,
 )
@@ -77,6 +79,9 @@ def instance(subject: Subject) -> Iterator[Line]:
         hours = share * int(HOURS)
         steady = hours if share == 1 else Fraction(0)
         yield subject.priced(f"{size} {zones}", f"rds-postgresql/{size} {zones}", hours, steady=steady)
+        if subject.text("engineLifecycleSupport") != extended_support.DISABLED:
+            each = hours * 2 if subject.flag("multiAz") else hours
+            yield from extended_support.lines(subject, "rds-postgresql", _version(subject), size, each)
     yield from _storage(subject, zones)
     beyond = max(subject.usage("backup_gb") - subject.number("allocatedStorage"), Decimal(0))
     yield subject.priced("backups", "rds-postgresql/backup beyond the free part", beyond, usage=True)
@@ -94,6 +99,12 @@ def _managed_secret(subject: Subject) -> Iterator[Line]:
 def _engine(subject: Subject) -> str:
     source = subject.source("replicateSourceDb", INSTANCE)
     return subject.text("engine") or str(source.inputs.get("engine", "") if source else "")
+
+
+def _version(subject: Subject) -> str:
+    """The version of the engine; a replica has its source's, and one that is not said is a new one."""
+    source = subject.source("replicateSourceDb", INSTANCE)
+    return subject.text("engineVersion") or str(source.inputs.get("engineVersion", "") if source else "")
 
 
 def running(subject: Subject) -> Fraction:
@@ -165,6 +176,9 @@ def cluster_instance(subject: Subject) -> Iterator[Line]:
     if size != "db.serverless":
         item = "instance I/O-Optimized" if optimized else f"{size} standard"
         yield subject.hourly(size or "instance", f"aurora-postgresql/{item}")
+        if not owner or owner.inputs.get("engineLifecycleSupport") != extended_support.DISABLED:
+            version = subject.text("engineVersion") or str(owner.inputs.get("engineVersion", "") if owner else "")
+            yield from extended_support.lines(subject, "aurora-postgresql", version, size, Fraction(int(HOURS)))
         return
     scaling = owner.inputs.get("serverlessv2ScalingConfiguration") if owner else None
     if not isinstance(scaling, Mapping):
