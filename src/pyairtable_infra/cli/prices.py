@@ -44,11 +44,12 @@ def refresh(
 
     from pyairtable_infra.cost.prices.refresh import refuse_jumps, renew, write  # noqa: PLC0415
     from pyairtable_infra.engine.errors import EngineError  # noqa: PLC0415
+    from pyairtable_infra.operations.aws import LOGIN  # noqa: PLC0415
 
     try:
         renewed, kept = renew(boto3.client("pricing", region_name=REGION), pattern)
     except (BotoCoreError, ClientError) as error:
-        raise EngineError(f"the price list did not answer: {error}") from None
+        raise EngineError(f"the price list did not answer: {error}. {LOGIN}") from None
     for one in kept:
         sys.stderr.write(f"kept: {one.key} in {one.region}: {one.reason}\n")
     for change in renewed:

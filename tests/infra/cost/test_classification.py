@@ -3,6 +3,8 @@
 from dataclasses import replace
 from pathlib import Path
 
+import pulumi_aws
+
 from pyairtable_infra.cost.services import FREE, RULES
 from pyairtable_infra.engine import computed
 from tests.infra.cost.making import estimated, one, reasons
@@ -21,6 +23,17 @@ def test_types_are_written_as_pulumi_writes_them() -> None:
         package, module, kind = type_.split(":")
         assert package == "aws"
         assert module.partition("/")[2] == kind[0].lower() + kind[1:], type_
+
+
+def test_types_are_those_of_the_provider() -> None:
+    """A misspelt one would never be met, and what it means would be unpriced."""
+    known = Path(str(pulumi_aws.__file__)).read_text(encoding="utf-8")
+    assert [type_ for type_ in (*RULES, *FREE) if f'"{type_}"' not in known] == []
+
+
+def test_every_rule_is_in_a_table_that_is_worked_out_by_hand() -> None:
+    tables = "".join(file.read_text(encoding="utf-8") for file in Path(__file__).parent.glob("test_golden_*.py"))
+    assert [type_ for type_ in RULES if f'"{type_}"' not in tables] == []
 
 
 def test_what_is_free_is_counted() -> None:

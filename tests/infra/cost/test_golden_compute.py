@@ -315,3 +315,15 @@ def test_a_scheduled_task_costs_its_runs() -> None:
     assert reasons(nightly, definition()) == (
         "how long its task runs is not known. For example: usage.resources.it.minutes_of_a_run: 5"
     )
+
+
+@pytest.mark.parametrize(
+    "type_",
+    [
+        "aws:ec2/fleet:Fleet",
+        "aws:ec2/spotFleetRequest:SpotFleetRequest",
+        "aws:ec2/spotInstanceRequest:SpotInstanceRequest",
+    ],
+)
+def test_what_asks_for_spot_capacity_is_unpriced(type_: str) -> None:
+    assert reasons(one(type_)) == "the price of EC2 Spot varies by the hour and has no citable figure"

@@ -268,6 +268,20 @@ def database(**inputs: Any) -> Resource:
             id="a file system",
         ),
         pytest.param([one("aws:rds/snapshot:Snapshot")], {"backup_gb": 10}, 10 * D("0.095"), id="a snapshot of RDS"),
+        pytest.param(
+            [one("aws:rds/instanceAutomatedBackupsReplication:InstanceAutomatedBackupsReplication")],
+            {"backup_gb": 20},
+            20 * D("0.095"),
+            id="backups in another region",
+        ),
+        pytest.param([one("aws:ebs/snapshotCopy:SnapshotCopy")], {"storage_gb": 4}, 4 * D("0.05"), id="a copy of one"),
+        pytest.param(
+            [one("aws:dynamodb/tableReplica:TableReplica")],
+            {"writes": 2_000_000, "storage_gb": 10},
+            2 * D("0.625") + 10 * D("0.25"),
+            id="a replica of a table",
+        ),
+        pytest.param([one("aws:s3/bucketV2:BucketV2")], {"storage_gb": 10}, 10 * D("0.023"), id="a bucket's old name"),
         pytest.param([one("aws:ebs/snapshot:Snapshot")], {"storage_gb": 10}, 10 * D("0.05"), id="a snapshot"),
         pytest.param(
             [one("aws:budgets/budgetAction:BudgetAction")],

@@ -80,6 +80,12 @@ def environment(**figures: Any) -> dict[str, Any]:
             ALB + IPV4 + 11264 * D("0.008") + 10240 * D("0.09") + 1024 * D("0.085"),
             id="the second tier to the internet",
         ),
+        pytest.param([one("aws:alb/loadBalancer:LoadBalancer", internal=True)], {}, ALB, id="an ALB's other name"),
+        pytest.param([one("aws:kms/replicaKey:ReplicaKey")], {}, D(1), id="a replica of a key"),
+        pytest.param([one("aws:kms/externalKey:ExternalKey")], {}, D(1), id="a key of one's own material"),
+        pytest.param(
+            [one("aws:servicediscovery/publicDnsNamespace:PublicDnsNamespace")], {}, D("0.50"), id="a public namespace"
+        ),
         pytest.param([one("aws:kms/key:Key")], usage(requests=20_000), D(1) + D("0.02") * 3, id="a key and requests"),
         pytest.param(
             [one("aws:kms/key:Key", customerMasterKeySpec="ECC_NIST_P256")],

@@ -46,7 +46,16 @@ def table(subject: Subject) -> Iterator[Line]:
         yield subject.used("point-in-time recovery", "dynamodb/PITR backup", "storage_gb")
 
 
-RULES: Mapping[str, Rule] = {"aws:dynamodb/table:Table": table}
+def replica(subject: Subject) -> Iterator[Line]:
+    """A replica of a table in its own region: what is written there again, and what it holds."""
+    yield subject.used("replicated writes", "dynamodb/on-demand replicated writes", "writes", MILLION)
+    yield subject.used("storage", "dynamodb/storage over 25 GB", "storage_gb")
+
+
+RULES: Mapping[str, Rule] = {
+    "aws:dynamodb/table:Table": table,
+    "aws:dynamodb/tableReplica:TableReplica": replica,
+}
 FREE = (
     "aws:dynamodb/resourcePolicy:ResourcePolicy",
     "aws:dynamodb/tableItem:TableItem",

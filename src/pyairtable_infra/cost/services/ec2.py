@@ -169,7 +169,19 @@ def _public(given: Mapping[str, Any]) -> bool:
     )
 
 
-RULES: Mapping[str, Rule] = {INSTANCE: instance, GROUP: group}
+def spot(subject: Subject) -> Iterator[Line]:
+    """What asks for Spot capacity by itself."""
+    del subject
+    yield Gap(SPOT)
+
+
+RULES: Mapping[str, Rule] = {
+    INSTANCE: instance,
+    GROUP: group,
+    "aws:ec2/fleet:Fleet": spot,
+    "aws:ec2/spotFleetRequest:SpotFleetRequest": spot,
+    "aws:ec2/spotInstanceRequest:SpotInstanceRequest": spot,
+}
 FREE = (
     GROUP_SCHEDULE,
     TEMPLATE,

@@ -11,10 +11,6 @@ from pyairtable_infra.cost.services.transfer import BETWEEN_REGIONS
 from pyairtable_infra.cost.subject import Rule, Subject
 
 BUCKET = "aws:s3/bucket:Bucket"
-REPLICATIONS = (
-    "aws:s3/bucketReplicationConfig:BucketReplicationConfig",
-    "aws:s3/bucketReplicationConfiguration:BucketReplicationConfiguration",
-)
 TERABYTE = 1024
 MILLION = 1_000_000
 
@@ -62,7 +58,7 @@ def replication(subject: Subject) -> Iterator[Line]:
 RULES: Mapping[str, Rule] = {
     BUCKET: bucket,
     "aws:s3/bucketV2:BucketV2": bucket,
-    **dict.fromkeys(REPLICATIONS, replication),
+    "aws:s3/bucketReplicationConfig:BucketReplicationConfig": replication,
 }
 FREE = tuple(
     f"aws:s3/{kind[0].lower()}{kind[1:]}:{kind}"
