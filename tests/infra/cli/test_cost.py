@@ -111,3 +111,11 @@ def test_reports_need_a_plan_that_is_there_and_a_period_that_exists() -> None:
     assert "plans/none.json: there is no such file." in missing.stderr
     assert run("cost", "report", "--period", "year").returncode == BAD_INPUT
     assert "--against" in run("cost", "actual", "-h").stdout
+
+
+def test_estimates_are_shown_as_the_account_has_them() -> None:
+    done = run("cost", "estimates", "dev")
+    assert done.returncode == GOOD, done.stderr
+    committed = (ROOT / "Pulumi.account.yaml").read_text(encoding="utf-8")
+    assert all(f"      {line}\n" in committed for line in done.stdout.splitlines())
+    assert [line.partition(":")[0] for line in done.stdout.splitlines()] == ["dev", "prod", "staging"]
