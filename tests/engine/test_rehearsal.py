@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -11,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from pyairtable_infra.engine.rehearsal.pulumi import Pulumi
-from tests.conftest import ROOT
+from pyairtable_infra.plan.services import services
+from tests.conftest import ROOT, environment_plan
 
 TOOL = str(Path(sys.executable).with_name("pyairtable-infra"))
 PHASES = [
@@ -29,14 +31,28 @@ PHASES = [
 PATIENCE = 120
 
 
-def start(environment: str, temporary: Path, *options: str) -> subprocess.Popen[str]:
+def start(environment: str, temporary: Path, *options: str, root: Path = ROOT) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        [TOOL, "rehearse", environment, "--root", str(ROOT), *options],
+        [TOOL, "rehearse", environment, "--root", str(root), *options],
         env={**os.environ, "TMPDIR": str(temporary)},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
     )
+
+
+def with_a_secure_variable(folder: Path) -> Path:
+    """A project like ours, whose dev has a secure variable for the service that comes first."""
+    first = min(service.name for service in services(environment_plan("dev")))
+    for file in (ROOT / "Pulumi.yaml", ROOT / "Pulumi.dev.yaml"):
+        shutil.copy(file, folder)
+    for kept in (".bin", "src"):
+        (folder / kept).symlink_to(ROOT / kept)
+    with (folder / "Pulumi.dev.yaml").open("a") as stack:
+        stack.write(
+            f"  pyairtable-infra:services: {{ {first}: {{ environment: {{ TOKEN: {{ secure: v1:A:B }} }} }} }}\n"
+        )
+    return folder
 
 
 def files() -> dict[Path, tuple[int, int]]:
@@ -63,7 +79,11 @@ def test_an_environment_lives_its_whole_life_and_leaves_nothing(
     pulumi: Pulumi, tmp_path: Path, environment: str
 ) -> None:
     before = files()
-    process = start(environment, tmp_path, "--json", "-")
+    project, temporary = tmp_path / "project", tmp_path / "temporary"
+    project.mkdir()
+    temporary.mkdir()
+    root = with_a_secure_variable(project) if environment == "dev" else ROOT
+    process = start(environment, temporary, "--json", "-", root=root)
     out, errors = process.communicate()
     assert process.returncode == 0, errors
     told = json.loads(out)
@@ -76,8 +96,8 @@ def test_an_environment_lives_its_whole_life_and_leaves_nothing(
     strict = environment == "prod"
     assert any(line.startswith("retained: ") for line in by_name["removal"]["shown"]) == strict
     assert any(line.startswith("destroy is refused") for line in by_name["destroy"]["shown"]) == strict
-    assert list(tmp_path.iterdir()) == []
-    assert processes(tmp_path) == []
+    assert list(temporary.iterdir()) == []
+    assert processes(temporary) == []
     assert files() == before
 
 

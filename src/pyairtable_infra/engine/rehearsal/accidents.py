@@ -10,7 +10,7 @@ from pyairtable_infra.engine.rehearsal.holdings import import_file
 from pyairtable_infra.engine.rehearsal.phase import changed
 from pyairtable_infra.engine.rehearsal.stage import UP, Stage
 from pyairtable_infra.engine.standin.faults import Fault
-from pyairtable_infra.plan.services import TASK_DEFINITION, Service, services
+from pyairtable_infra.plan.services import TASK_DEFINITION, Service
 
 ADDED = "rehearsal"
 """The task that a rehearsal adds."""
@@ -20,7 +20,7 @@ _IN_THE_MIDDLE = 3
 def interrupted(stage: Stage) -> None:
     """New images for all services, and Ctrl-C while one of the new task definitions is being made."""
     with stage.phase("Ctrl-C") as phase:
-        for service in services(stage.planned()):
+        for service in stage.services():
             stage.file.change(("services", service.name, "image"), with_tag(service.image, "rehearsal-2"))
         fault = Fault(kind="hang", method="Create", urn=TASK_DEFINITION, call=_IN_THE_MIDDLE)
         done = stage.interrupted(*UP, by=Signals.SIGINT, fault=fault)
@@ -33,7 +33,7 @@ def interrupted(stage: Stage) -> None:
 def killed(stage: Stage) -> None:
     """A new task, and SIGKILL while AWS makes one of its resources: nobody hears that it exists."""
     with stage.phase("SIGKILL") as phase:
-        _add_a_task(stage, services(stage.planned())[0])
+        _add_a_task(stage, stage.services()[0])
         fault = Fault(kind="lost", method="Create", urn=ADDED, call=_IN_THE_MIDDLE)
         stage.interrupted(*UP, by=Signals.SIGKILL, fault=fault)
         stage.refused(*UP, because="locked")

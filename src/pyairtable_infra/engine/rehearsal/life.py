@@ -4,11 +4,11 @@ from pyairtable_components.vocabulary.image import with_tag
 from pyairtable_infra.engine.rehearsal import accidents, drift, ending
 from pyairtable_infra.engine.rehearsal.phase import changed
 from pyairtable_infra.engine.rehearsal.stage import UP, Stage
-from pyairtable_infra.plan.services import TASK_DEFINITION, services
+from pyairtable_infra.plan.services import TASK_DEFINITION
 
 
 def live(stage: Stage) -> None:
-    """Play every phase; of a stack that runs no service, those that need none.
+    """Play every phase; of a stack that shows no image of a service, those that need none.
 
     Raises:
         BrokenExpectationError: The engine did something else than it should.
@@ -16,7 +16,7 @@ def live(stage: Stage) -> None:
     """
     for phase in (begin, deploy, deploy_again):
         phase(stage)
-    if services(stage.planned()):
+    if stage.services():
         for phase in (
             update,
             accidents.interrupted,
@@ -60,7 +60,7 @@ def deploy_again(stage: Stage) -> None:
 def update(stage: Stage) -> None:
     """A new image for one service."""
     with stage.phase("update") as phase:
-        service = services(stage.planned())[0]
+        service = stage.services()[0]
         image = with_tag(service.image, "rehearsal-1")
         stage.file.change(("services", service.name, "image"), image)
         stage.run(*UP)

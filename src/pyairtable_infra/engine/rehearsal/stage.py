@@ -20,6 +20,7 @@ from pyairtable_infra.engine.standin.cloud import Cloud
 from pyairtable_infra.engine.standin.faults import Fault
 from pyairtable_infra.plan.agreement import differences, of_plan, of_state
 from pyairtable_infra.plan.model import Plan
+from pyairtable_infra.plan.services import Service, services
 from pyairtable_infra.profile.paths import Path
 
 UP = ("up", "--yes", "--skip-preview")
@@ -54,6 +55,10 @@ class Stage:
     def cloud(self) -> Cloud:
         """The account."""
         return self.engine.place.cloud
+
+    def services(self) -> list[Service]:
+        """Those whose image the plan shows. With a secret variable beside it, it is a secret too."""
+        return [service for service in services(self.planned()) if service.image]
 
     @contextmanager
     def phase(self, name: str) -> Iterator[Phase]:
