@@ -48,6 +48,8 @@ if TYPE_CHECKING:
     from pyairtable_components.encryption.key import EncryptionKey as EncryptionKey
     from pyairtable_components.functions.function import Function as Function
     from pyairtable_components.functions.schedule import Timing as Timing
+    from pyairtable_components.identity.boundary import PermissionsBoundary as PermissionsBoundary
+    from pyairtable_components.identity.boundary_spec import ManagedBoundary as ManagedBoundary
     from pyairtable_components.identity.policy import Statement as Statement
     from pyairtable_components.identity.policy import allow as allow
     from pyairtable_components.identity.service_role import ServiceRole as ServiceRole
@@ -110,11 +112,13 @@ _HOME = {
     "Function": "functions.function",
     "LoadBalancerSpec": "loadbalancing.spec",
     "LogGroup": "observability.log_group",
+    "ManagedBoundary": "identity.boundary_spec",
     "Network": "network.network",
     "NetworkRefs": "network.refs",
     "NetworkSpec": "network.spec",
     "OneOffTask": "ecs.one_off_task",
     "OptimizerSpec": "budgets.optimizer_spec",
+    "PermissionsBoundary": "identity.boundary",
     "PostgresDatabase": "data.database",
     "PrivateBucket": "data.bucket",
     "PublicLoadBalancer": "loadbalancing.public_load_balancer",

@@ -1,5 +1,7 @@
 """What is true of every component of a stack."""
 
+from typing import TYPE_CHECKING, Any
+
 from pyairtable_components.spec import Spec
 from pyairtable_components.vocabulary import (
     AccountId,
@@ -13,6 +15,13 @@ from pyairtable_components.vocabulary import (
     TagValue,
     Zone,
 )
+
+if TYPE_CHECKING:
+    from pulumi import Output
+
+    PolicyArn = str | Output[str]
+else:  # a context needs no engine
+    PolicyArn = Any
 
 SHARED = "shared"
 """The Service tag of what belongs to no single service."""
@@ -44,6 +53,9 @@ class Context(Spec):
     data_classification: DataClassification = "non-sensitive"
     protection: ProtectionLevel = "standard"
     monitoring: MonitoringLevel = "enhanced"
+    permissions_boundary: PolicyArn | None = None
+    """The ARN of the managed policy that every role carries; an output in the stack that makes the policy, so that its
+    roles wait for it."""
     partition: str = "aws"
 
     def name(self, *parts: str) -> str:

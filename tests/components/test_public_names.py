@@ -63,6 +63,8 @@ PURE = (
     "ecs.placement",
     "ecs.split",
     "ecs.cluster_spec",
+    "identity.boundary_actions",
+    "identity.boundary_spec",
     "loadbalancing.routing",
     "loadbalancing.spec",
     "network.allocator",

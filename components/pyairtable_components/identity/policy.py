@@ -53,15 +53,20 @@ class Statement:
             that has a finer level.
     """
 
-    actions: Sequence[str]
+    actions: Sequence[str] = ()
     resources: Sequence[Input[str]] = ()
     principals: Mapping[str, Sequence[Input[str]]] = field(default_factory=dict)
     conditions: Conditions = field(default_factory=dict)
     effect: Literal["Allow", "Deny"] = "Allow"
     sid: str | None = None
+    not_actions: Sequence[str] = ()
+    """In a denial instead of `actions`: all but these."""
+    limit: bool = False
+    """Of a permissions boundary, which grants nothing: it may speak of every resource."""
 
     def __post_init__(self) -> None:
-        if not self.actions or not (self.resources or self.principals):
+        denied = self.not_actions if self.effect == "Deny" else ()
+        if bool(self.actions) == bool(denied) or not (self.resources or self.principals):
             raise ValueError(
                 "a statement needs an action and a resource. For example: s3:GetObject on arn:aws:s3:::b/*"
             )
@@ -69,7 +74,7 @@ class Statement:
             if "*" in action and self.effect == "Allow":
                 raise ValueError(f"{action!r} allows more than one action. Name each. For example: s3:GetObject")
             # In a resource's own policy "*" is that resource; such a statement names principals.
-            everywhere = "*" in self.resources and not self.principals and self.effect == "Allow"
+            everywhere = "*" in self.resources and not self.principals and self.effect == "Allow" and not self.limit
             if everywhere and action not in WITHOUT_RESOURCE_LEVEL:
                 raise ValueError(
                     f"{action!r} is granted on every resource. Name one. For example: arn:aws:s3:::bucket/*"
@@ -77,7 +82,8 @@ class Statement:
 
     def render(self) -> dict[str, Any]:
         """The statement in IAM's own form; values may still be outputs."""
-        rendered: dict[str, Any] = {"Effect": self.effect, "Action": sorted(self.actions)}
+        actions = {"NotAction": sorted(self.not_actions)} if self.not_actions else {"Action": sorted(self.actions)}
+        rendered: dict[str, Any] = {"Effect": self.effect, **actions}
         if self.sid:
             rendered["Sid"] = self.sid
         if self.principals:

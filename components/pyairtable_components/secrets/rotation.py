@@ -10,7 +10,7 @@ from pyairtable_components.component import Component
 from pyairtable_components.context import Context
 from pyairtable_components.functions.function import Function
 from pyairtable_components.identity.policy import Statement, allow
-from pyairtable_components.identity.service_role import role_arn
+from pyairtable_components.identity.role import role_arn
 from pyairtable_components.secrets.access import READ, through_secrets_manager
 from pyairtable_components.secrets.refs import SecretRefs
 from pyairtable_components.secrets.rotators import Rotator

@@ -57,6 +57,18 @@ Arn = Annotated[
     Field(examples=["arn:aws:acm:us-east-1:123456789012:certificate/0f1e2d3c"]),
 ]
 
+PolicyReference = Annotated[
+    str,
+    # https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-arns
+    matching(
+        r"(arn:aws:iam::(aws|[0-9]{12}):policy/([!-~]+/)?)?[A-Za-z0-9_+=,.@-]{1,128}",
+        "the name or the ARN of a managed policy",
+        "platform-boundary",
+    ),
+    Field(examples=["platform-boundary"]),
+]
+"""A managed policy: one of the account by its name, or any by its ARN."""
+
 Stage = Literal["dev", "staging", "prod"]
 """The kind of an environment. Rules that bind by environment ask for the stage, so `qa` can be a dev environment."""
 

@@ -78,6 +78,7 @@ Limited = Literal[
     "Lambda function",
     "load balancer",
     "log group",
+    "managed policy",
     "queue",
     "S3 bucket",
     "scheduler",
@@ -92,6 +93,7 @@ LIMITS: dict[Limited, int] = {
     "target group": 32,
     # https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
     "IAM role": 64,
+    "managed policy": 128,
     # https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
     "S3 bucket": 63,
     # https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html

@@ -15,19 +15,27 @@ from pyairtable_components.budgets.reports import CostReports
 from pyairtable_components.budgets.spec import BudgetSpec
 from pyairtable_components.context import Context
 from pyairtable_components.encryption.key import EncryptionKey
+from pyairtable_components.identity.boundary import PermissionsBoundary
+from pyairtable_components.identity.boundary_spec import GivenBoundary, ManagedBoundary
 from pyairtable_components.observability.alert_topic import SENDERS, AlertTopic
 from pyairtable_components.observability.audit_trail import AuditTrail
 from pyairtable_components.registry.container_registry import ContainerRegistry
 from pyairtable_infra.composition import lookups
 from pyairtable_infra.composition.stack import context_of, provider_of, wanted
 from pyairtable_infra.profile.account import AccountProfile
+from pyairtable_infra.profile.boundary import NAME as BOUNDARY
 from pyairtable_infra.profile.sources import ACCOUNT
 
 
 class Account:
-    """What the account has of its own: alerts, their key, images, the audit trail, and what watches costs."""
+    """What the account has of its own: the boundary of all roles, alerts, images, the audit trail, what watches costs."""
 
     def __init__(self, profile: AccountProfile, context: Context, *, opts: pulumi.ResourceOptions) -> None:
+        boundary = profile.permissions_boundary
+        if isinstance(boundary, ManagedBoundary):
+            made = PermissionsBoundary(BOUNDARY, boundary, context, opts=opts)
+            context = context.model_copy(update={"permissions_boundary": made.arn})
+        self.boundary_arn = context.permissions_boundary
         self.key = EncryptionKey("alerts", context, log_groups=True, roles=True, senders=SENDERS, opts=opts)
         self.alerts = AlertTopic("alerts", context, key_arn=self.key.arn, emails=profile.budget.notify, opts=opts)
         self.registry = ContainerRegistry(
@@ -71,7 +79,9 @@ async def deploy(profile: AccountProfile) -> None:
     """Declare everything that `profile` asks for, and export what environments need."""
     provider = provider_of(profile)
     # It is guarded like production.
-    context = context_of(profile, ACCOUNT, "prod", account_id=lookups.account_id(profile, provider))
+    account_id, boundary = lookups.account_id(profile, provider), profile.permissions_boundary
+    given = boundary if isinstance(boundary, GivenBoundary) else None
+    context = context_of(profile, ACCOUNT, "prod", account_id=account_id, boundary=given)
     account = Account(profile, context, opts=pulumi.ResourceOptions(providers=[provider]))
     for name, value in outputs(profile, account).items():
         pulumi.export(name, value)
@@ -81,6 +91,7 @@ def outputs(profile: AccountProfile, account: Account) -> dict[str, Any]:
     """What the stack exports."""
     return {
         "alert_topic_arn": account.alerts.arn,
+        "permissions_boundary_arn": account.boundary_arn,
         "registry": {"host": account.registry.host, "credential": account.registry.credential_name},
         "intent": wanted(profile),
     }

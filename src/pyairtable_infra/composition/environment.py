@@ -23,6 +23,7 @@ async def deploy(profile: EnvironmentProfile) -> None:
         profile.environment,
         profile.stage,
         account_id=lookups.account_id(profile, provider),
+        boundary=profile.permissions_boundary,
         zones=lookups.zones(profile, provider),
     )
     tls = profile.load_balancer.tls

@@ -7,7 +7,7 @@ import pulumi
 from pyairtable_components.context import Context
 from pyairtable_components.data.refs import DatabaseRefs
 from pyairtable_components.encryption.key import EncryptionKey
-from pyairtable_components.identity.service_role import role_arn
+from pyairtable_components.identity.role import role_arn
 from pyairtable_components.network.refs import NetworkRefs
 from pyairtable_components.secrets.access import reading
 from pyairtable_components.secrets.redeployment import RotationRedeployment

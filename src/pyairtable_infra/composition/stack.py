@@ -5,7 +5,9 @@ from typing import Any
 import pulumi_aws as aws
 
 from pyairtable_components.context import Context
+from pyairtable_components.identity.boundary_spec import AccountBoundary, GivenBoundary
 from pyairtable_components.vocabulary import Stage
+from pyairtable_infra.profile.boundary import boundary_arn
 from pyairtable_infra.profile.sections import PROJECT, StackSections
 
 
@@ -17,7 +19,13 @@ def provider_of(profile: StackSections) -> aws.Provider:
 
 
 def context_of(
-    profile: StackSections, environment: str, stage: Stage, *, account_id: str, zones: tuple[str, ...] = ()
+    profile: StackSections,
+    environment: str,
+    stage: Stage,
+    *,
+    account_id: str,
+    boundary: AccountBoundary | GivenBoundary | None = None,
+    zones: tuple[str, ...] = (),
 ) -> Context:
     """The context of a stack in its own region."""
     return Context(
@@ -32,6 +40,7 @@ def context_of(
         data_classification=profile.data_classification,
         protection=profile.protection,
         monitoring=profile.monitoring,
+        permissions_boundary=boundary_arn(boundary, account_id),
     )
 
 

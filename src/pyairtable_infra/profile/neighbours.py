@@ -1,14 +1,19 @@
-"""What environments must not share: address blocks (one day they are joined), beginnings of names, and domains."""
+"""What environments must not share: address blocks (one day they are joined), beginnings of names, and domains.
+
+And what they do share: the boundary that the account makes for all their roles.
+"""
 
 from ipaddress import IPv4Network
 from pathlib import Path as File
 from typing import Any
 
+from pyairtable_components.identity.boundary_spec import ManagedBoundary
 from pyairtable_components.network.allocator import overlap
 from pyairtable_infra.profile.errors import ProfileError
 from pyairtable_infra.profile.explain import EXAMPLE
 from pyairtable_infra.profile.paths import NAMESPACE, Path, at
-from pyairtable_infra.profile.sources import environments, text_of
+from pyairtable_infra.profile.sections import Sections
+from pyairtable_infra.profile.sources import ACCOUNT, environments, stack_file, text_of
 from pyairtable_infra.profile.yaml_file import read
 
 _KEYS = ("cidr", "recovery_cidr")
@@ -33,6 +38,7 @@ def with_neighbours(
             result.append((path, message))
     result += _alike(environment, list(others))
     result += _same_domain(values, environment, configs, told)
+    result += _outside_the_boundary(values, root, told)
     for key in _KEYS:
         path = ("network", key)
         for block in _valid([at(values, path)]) if path not in told else ():
@@ -82,6 +88,24 @@ def _same_domain(
     names = (environment, *(f"{environment}{number}" for number in range(2, 100)))
     free = next((name for name in names if f"{name}.{under}" not in theirs), environment)
     return [(_DOMAIN, f"{theirs[domain]} is reached at {domain} already. For example: {free}.{under}")]
+
+
+def _outside_the_boundary(values: dict[str, Any], root: File, told: set[Path]) -> list[tuple[Path, str]]:
+    """What an environment expects of the boundary of the stack `account`, and that has not."""
+    path: Path = ("permissions_boundary",)
+    if at(values, (*path, "kind")) != "managed" or path in told or not stack_file(ACCOUNT, root).exists():
+        return []
+    theirs: dict[str, Any] = next(iter(_sections("permissions_boundary", _config(ACCOUNT, root))), {})
+    if theirs.get("kind") != "managed":
+        own = "{kind: given, policy: platform-boundary}"
+        return [(path, f"the stack {ACCOUNT} makes no boundary. For example: {own}")]
+    allowed = theirs.get("regions", ManagedBoundary.model_fields["regions"].default)
+    for key in ("region", "recovery_region"):
+        region = values.get(key, Sections.model_fields[key].default)
+        if (key,) not in told and isinstance(allowed, list | tuple) and region not in allowed:
+            message = f"the boundary of the stack {ACCOUNT} keeps roles out of {region}. For example: {allowed[0]}"
+            return [((key,) if key in values else path, message)]
+    return []
 
 
 def _config(environment: str, root: File) -> Any:

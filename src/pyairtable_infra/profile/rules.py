@@ -5,6 +5,7 @@ from itertools import chain
 
 from pyairtable_components.ecs.placement import SPOT_NOTICE
 from pyairtable_components.ecs.split import may_run_on_spot
+from pyairtable_components.identity.boundary_spec import GivenBoundary
 from pyairtable_components.loadbalancing.routing import clashes
 from pyairtable_components.loadbalancing.spec import GivenCertificate, IssuedCertificate, NoTls
 from pyairtable_components.vocabulary.identity import REGIONS
@@ -241,6 +242,18 @@ def _nights_are_for_what_may_wait(profile: Sections) -> Iterator[Finding]:
             )
 
 
+def _boundary_is_near(profile: Sections) -> Iterator[Finding]:
+    boundary = profile.permissions_boundary
+    if profile.account and isinstance(boundary, GivenBoundary) and boundary.policy.startswith("arn:"):
+        account = boundary.policy.split(":")[4]
+        if account not in (profile.account, "aws"):
+            yield (
+                ("permissions_boundary", "policy"),
+                f"a boundary is of the account itself or of AWS, and {account} is neither. "
+                "For example: platform-boundary",
+            )
+
+
 _RULES = (
     _callers_exist,
     _ports_differ,
@@ -265,6 +278,7 @@ _RULES = (
     _domain_in_zone,
     _certificate_is_near,
     _partition_is_known,
+    _boundary_is_near,
     _nights_are_for_what_may_wait,
     _prod_never_sleeps,
     _only_scheduled_tasks_say_how,

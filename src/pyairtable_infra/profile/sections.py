@@ -8,6 +8,7 @@ from pyairtable_components.budgets.optimizer_spec import OptimizerSpec
 from pyairtable_components.budgets.spec import BudgetSpec
 from pyairtable_components.data.spec import DataSpec
 from pyairtable_components.ecs.cluster_spec import ClusterSpec
+from pyairtable_components.identity.boundary_spec import EnvironmentBoundary
 from pyairtable_components.loadbalancing.spec import LoadBalancerSpec
 from pyairtable_components.network.spec import NetworkSpec
 from pyairtable_components.secrets.spec import SecretsSpec
@@ -74,6 +75,8 @@ class Sections(StackSections):
     data: DataSpec = DataSpec()
     secrets: SecretsSpec | None = None
     """Credentials that services read from Secrets Manager: never their values."""
+    permissions_boundary: EnvironmentBoundary | None = None
+    """The most that the roles of this environment may ever do, whatever they are granted."""
     optimizer: OptimizerSpec = OptimizerSpec()
     commitments: CommitmentsSpec = CommitmentsSpec()
     objectives: ObjectivesSpec

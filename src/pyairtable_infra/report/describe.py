@@ -73,7 +73,8 @@ def _policy(inputs: Inputs) -> str:
         statements = json.loads(inputs["policy"])["Statement"]
     except (ValueError, KeyError, TypeError):
         return ""
-    actions = sorted({action for statement in statements for action in statement["Action"]})
+    allowing = [statement for statement in statements if statement.get("Effect") == "Allow"]
+    actions = sorted({action for statement in allowing for action in statement["Action"]})
     return _few(actions)
 
 
@@ -133,6 +134,7 @@ _BY_TYPE: Mapping[str, Callable[[Inputs], str]] = {
     "aws:elasticache/replicationGroup:ReplicationGroup": _cache,
     "aws:elasticache/user:User": lambda i: str(i.get("userName")),
     "aws:elasticache/userGroup:UserGroup": lambda i: f"{len(i.get('userIds', ()))} users",
+    "aws:iam/policy:Policy": _policy,
     "aws:iam/rolePolicy:RolePolicy": _policy,
     "aws:kms/key:Key": lambda i: "rotates every year" if i.get("enableKeyRotation") else "never rotates",
     "aws:lb/listener:Listener": lambda i: f"{i.get('protocol')} on {i.get('port')}",

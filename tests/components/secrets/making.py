@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from pyairtable_components import Context
-from pyairtable_components.identity.service_role import role_arn
+from pyairtable_components.identity.role import role_arn
 from pyairtable_components.secrets.spec import SecretSpec
 from pyairtable_components.secrets.store import SecretStore
 from pyairtable_infra.plan.model import Plan

@@ -49,6 +49,7 @@ IAM_NAMES = {
     "aws:elasticache/user:User": ("elasticache", "user"),
     "aws:elasticache/userGroup:UserGroup": ("elasticache", "usergroup"),
     "aws:iam/instanceProfile:InstanceProfile": ("iam", "instance-profile"),
+    "aws:iam/policy:Policy": ("iam", "policy"),
     "aws:iam/role:Role": ("iam", "role"),
     "aws:kms/alias:Alias": ("kms", "alias"),
     "aws:kms/key:Key": ("kms", "key"),

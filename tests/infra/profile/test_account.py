@@ -47,6 +47,12 @@ def test_a_stack_called_account_is_the_account_and_others_are_environments() -> 
             "For example: pyairtable-infra:budget",
         ),
         (
+            "permissions_boundary: { kind: managed }",
+            "permissions_boundary: { kind: managed, regions: [us-west-2] }",
+            "Pulumi.account.yaml:10: permissions_boundary.regions: us-east-1 has something of this stack. "
+            "For example: [us-east-1, us-west-2]",
+        ),
+        (
             "owner: platform-engineering",
             "owner: {secure: AAAB}",
             "Pulumi.account.yaml:4: owner: only a variable under environment can be secure; here it would become plain "
@@ -67,7 +73,7 @@ def test_a_stack_called_account_is_the_account_and_others_are_environments() -> 
             "For example: aws-reserved/sso.amazonaws.com/AWSReservedSSO_Administrator_*",
         ),
     ],
-    ids=["no number", "misspelt", "of an environment", "secure", "too many roles", "no role"],
+    ids=["no number", "misspelt", "of an environment", "outside its boundary", "secure", "too many roles", "no role"],
 )
 def test_what_is_wrong_is_told_in_one_clear_message(old: str, new: str, message: str, tmp_path: Path) -> None:
     assert old in FILE

@@ -154,7 +154,7 @@ def test_a_name_of_an_environment_that_aws_finds_too_long(tmp_path: Path) -> Non
 def test_a_platform_service_whose_name_is_too_long_to_be_exposed(tmp_path: Path) -> None:
     text = committed("dev") + service("automation-services", "runtime: { exposure: { paths: [/jobs/*] } }")
     assert _told("dev", folder(tmp_path, dev=text)) == (
-        "Pulumi.dev.yaml:44: services.automation-services: the target group name pyairtable-dev-automation-services "
+        "Pulumi.dev.yaml:45: services.automation-services: the target group name pyairtable-dev-automation-services "
         "has 34 characters, and AWS allows 32. So it cannot be exposed. For example: runtime: {exposure: null}"
     )
 
@@ -219,3 +219,32 @@ def test_another_environment_that_cannot_be_read_is_no_problem_of_this_one(tmp_p
 )
 def test_a_wrong_value_is_shown_short_and_without_secrets(value: object, text: str) -> None:
     assert shown(value) == text
+
+
+@pytest.mark.parametrize(
+    ("account", "dev", "message"),
+    [
+        (
+            "permissions_boundary: { kind: given, policy: platform-boundary }",
+            "",
+            "permissions_boundary: the stack account makes no boundary. "
+            "For example: {kind: given, policy: platform-boundary}",
+        ),
+        (
+            "permissions_boundary: { kind: managed, regions: [us-east-1] }",
+            "",
+            "permissions_boundary: the boundary of the stack account keeps roles out of us-west-2. "
+            "For example: us-east-1",
+        ),
+        (
+            "permissions_boundary: { kind: managed }",
+            "  pyairtable-infra:region: eu-west-1\n",
+            "region: the boundary of the stack account keeps roles out of eu-west-1. For example: us-east-1",
+        ),
+    ],
+    ids=["none", "recovery", "region"],
+)
+def test_an_environment_fits_the_boundary_of_the_account(account: str, dev: str, message: str, tmp_path: Path) -> None:
+    whole = committed("account").replace("permissions_boundary: { kind: managed }", account)
+    root = folder(tmp_path, account=whole, dev=committed("dev") + dev)
+    assert re.sub(r"^Pulumi\.dev\.yaml:\d+: ", "", _told("dev", root)) == message

@@ -12,6 +12,11 @@ def _role(subject: Subject) -> Computed:
     return Computed(subject.name, {"arn": arn, "name": subject.name, "uniqueId": f"AROA{subject.hex(17).upper()}"})
 
 
+def _managed_policy(subject: Subject) -> Computed:
+    arn = subject.arn("iam", f"policy{subject.text('path', '/')}{subject.name}", region="")
+    return Computed(arn, {"arn": arn, "name": subject.name, "policyId": f"ANPA{subject.hex(17).upper()}"})
+
+
 def _instance_profile(subject: Subject) -> Computed:
     arn = subject.arn("iam", f"instance-profile/{subject.name}", region="")
     return Computed(subject.name, {"arn": arn, "name": subject.name, "uniqueId": f"AIPA{subject.hex(17).upper()}"})
@@ -70,6 +75,7 @@ RULES: Mapping[str, Rule] = {
     "aws:cloudwatch/logMetricFilter:LogMetricFilter": lambda s: Computed(s.name, {"name": s.name}),
     "aws:cloudwatch/metricAlarm:MetricAlarm": _alarm,
     "aws:iam/instanceProfile:InstanceProfile": _instance_profile,
+    "aws:iam/policy:Policy": _managed_policy,
     "aws:iam/role:Role": _role,
     "aws:iam/rolePolicy:RolePolicy": lambda s: Computed(f"{s.text('role')}:{s.name}", {"name": s.name}),
     "aws:kms/alias:Alias": _alias,

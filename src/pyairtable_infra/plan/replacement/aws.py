@@ -90,6 +90,7 @@ REPLACED_BY: Mapping[str, str] = {
     "aws:elasticache/user:User": "userId userName",
     "aws:elasticache/userGroup:UserGroup": "userGroupId",
     "aws:iam/instanceProfile:InstanceProfile": f"{_NAMED} path",
+    "aws:iam/policy:Policy": f"description {_NAMED} path",
     "aws:iam/role:Role": f"{_NAMED} path",
     "aws:iam/rolePolicy:RolePolicy": f"{_NAMED} role",
     "aws:kms/alias:Alias": _NAMED,
