@@ -28,6 +28,12 @@ def deny(sid: str, when: Condition, **elements: Sequence[str]) -> Statement:
     return {"Sid": sid, "Effect": "Deny", "Principal": EVERYBODY, **listed, "Condition": when}
 
 
+def refuse(sid: str, when: Condition | None = None, **elements: Sequence[str]) -> Statement:
+    """A statement of a role's own policy: what it may not do, whatever else grants it."""
+    listed = {element: sorted(values) for element, values in elements.items()}
+    return {"Sid": sid, "Effect": "Deny", **listed, **({"Condition": when} if when else {})}
+
+
 def document(*statements: Statement) -> str:
     """The policy document of `statements`, as short as it can be: a bucket's policy may have 20 KB."""
     whole = {"Version": VERSION, "Statement": list(statements)}

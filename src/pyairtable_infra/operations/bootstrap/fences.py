@@ -6,7 +6,8 @@ denial in the bucket's and in the key's own policy outweighs that
 `aws:PrincipalArn`, which for a session is the role's ARN, so the policies hold before a role exists, and also for one
 that is deleted and made again
 (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalarn).
-It does not hold a role that may change IAM, for that can become another role. A boundary does (`--boundary`).
+It does not hold a role that may change IAM, for that can become another role. A boundary does: that of the profile
+(`bounds.py`), or `--boundary`.
 """
 
 from collections.abc import Sequence
@@ -98,7 +99,7 @@ def _deployers(site: Site) -> Condition:
 
 
 def _any_role(site: Site) -> Condition:
-    return {"ArnLike": {"aws:PrincipalArn": [site.role_arn(site.deployer("*")), site.role_arn(site.previewer)]}}
+    return {"ArnLike": {"aws:PrincipalArn": site.own_role_arns}}
 
 
 def _strangers(site: Site, environments: Sequence[str]) -> Condition:

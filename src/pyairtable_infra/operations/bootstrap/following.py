@@ -67,12 +67,19 @@ def notes(prepared: Prepared) -> Iterator[str]:
             f"the roles that deploy {', '.join(bare)} may use their state and nothing else of AWS: say what they may "
             "deploy. For example: --deploy-policy arn:aws:iam::aws:policy/PowerUserAccess"
         )
-    named = {arn for arns in request.deploy_policies.values() for arn in arns}
+    free = [name for name, profile in request.profiles.items() if not profile.permissions_boundary]
+    named = {arn for name in free for arn in request.deploy_policies[name]}
     mighty = sorted(arn for arn in named if arn.rsplit("/", 1)[-1] in UNBOUNDED)
     if mighty and not request.boundary:
         yield (
-            f"{', '.join(mighty)} without a --boundary: such a role may rewrite every policy here, its own too, so "
-            "whoever may deploy one environment rules the account"
+            f"{', '.join(mighty)} without a --boundary, and no permissions_boundary in {', '.join(free)}: such a role "
+            "may rewrite every policy here, its own too, so whoever may deploy one environment rules the account"
+        )
+    if len(free) < len(request.profiles):
+        bound = [name for name in request.profiles if name not in free]
+        yield (
+            f"deployments of {', '.join(bound)} make roles within their permissions_boundary only: where that is "
+            "managed, an administrator deploys the stack account first, and after each change of it"
         )
     yield (
         "whoever may push a branch can use the preview role, so it reads the state and the secrets of "

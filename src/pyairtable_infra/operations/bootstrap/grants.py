@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from pyairtable_infra.operations.bootstrap import layout
+from pyairtable_infra.operations.bootstrap.bounds import bounds
 from pyairtable_infra.operations.bootstrap.documents import VERSION, Condition, Statement, allow, document
 from pyairtable_infra.operations.bootstrap.site import ISSUER, PULUMI_CONTEXT, Site
 
@@ -33,11 +34,12 @@ ZONE_LOOKUPS = ("route53:GetHostedZone", "route53:ListTagsForResource")
 ZONES = "arn:aws:route53:::hostedzone/*"
 
 
-def deployer(site: Site, environment: str) -> str:
+def deployer(site: Site, environment: str, boundary: str | None = None) -> str:
     """The policy of the role that deploys an environment: its own stack, and nothing of AWS.
 
     What it may do on AWS is for `--deploy-policy` to say. Whoever deploys IAM roles can give itself any right that no
-    boundary stops, so no default would be both enough and safe.
+    boundary stops, so no default would be both enough and safe. With the `boundary` of its environment it can make
+    roles within that only.
     """
     files = layout.everything(site.project, environment)
     return document(
@@ -47,6 +49,7 @@ def deployer(site: Site, environment: str) -> str:
         allow("Unlock", ["s3:DeleteObject"], site.object_arns(layout.locks(site.project, environment))),
         _state_key(site, "kms:Decrypt", "kms:GenerateDataKey"),
         _secrets_key(site, [environment]),
+        *(bounds(site, environment, boundary) if boundary else ()),
     )
 
 

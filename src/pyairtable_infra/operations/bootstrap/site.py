@@ -58,6 +58,11 @@ class Site:
         return f"arn:aws:iam::{self.account}:role/{name}"
 
     @property
+    def own_role_arns(self) -> list[str]:
+        """Every role that bootstrap makes."""
+        return [self.role_arn(self.deployer("*")), self.role_arn(self.previewer)]
+
+    @property
     def backend_url(self) -> str:
         """What `pulumi login` takes.
 

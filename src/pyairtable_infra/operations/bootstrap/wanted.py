@@ -7,6 +7,7 @@ from pyairtable_infra.operations.bootstrap.marks import marks
 from pyairtable_infra.operations.bootstrap.model import Resource
 from pyairtable_infra.operations.bootstrap.request import Request
 from pyairtable_infra.operations.bootstrap.site import Site
+from pyairtable_infra.profile.boundary import boundary_arn
 
 
 def wanted(request: Request, site: Site) -> Iterator[Resource]:
@@ -29,7 +30,7 @@ def wanted(request: Request, site: Site) -> Iterator[Resource]:
             site.deployer(name),
             f"Deploys {name} of {site.project} from GitHub Actions",
             trust=grants.deployer_trust(site, request.repository, name),
-            grants=grants.deployer(site, name),
+            grants=grants.deployer(site, name, boundary_arn(profile.permissions_boundary, site.account)),
             policies=request.deploy_policies[name],
             boundary=request.boundary,
             marks=marks(

@@ -16,8 +16,10 @@ from tests.infra.operations.bootstrap.iam import listed
 from tests.infra.operations.bootstrap.making import ENVIRONMENTS, REPOSITORY, a_site
 
 SITE = a_site()
+BOUNDARY = "arn:aws:iam::123456789012:policy/pyairtable-account-boundary"
 DOCUMENTS = {
     "deploy role": grants.deployer(SITE, "dev"),
+    "bounded deploy role": grants.deployer(SITE, "dev", BOUNDARY),
     "preview role": grants.previewer(SITE, ENVIRONMENTS),
     "trust of a deploy role": grants.deployer_trust(SITE, REPOSITORY, "dev"),
     "trust of the preview role": grants.previewer_trust(SITE, REPOSITORY),
@@ -27,7 +29,7 @@ DOCUMENTS = {
 # https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
 # https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-policies.html
 # https://docs.aws.amazon.com/kms/latest/developerguide/resource-limits.html
-LIMITS = {"bucket": 20_480, "key": 32_768, "deploy role": 10_240, "preview role": 10_240}
+LIMITS = {"bucket": 20_480, "key": 32_768, "deploy role": 10_240, "preview role": 10_240, "bounded deploy role": 10_240}
 GLOBAL = {"aws:PrincipalArn", "aws:SecureTransport"}
 STATEMENT = {"Sid", "Effect", "Principal", "Action", "NotAction", "Resource", "NotResource", "Condition"}
 every_document = pytest.mark.parametrize("text", DOCUMENTS.values(), ids=list(DOCUMENTS))
@@ -102,6 +104,7 @@ def test_a_document_fits_with_ten_environments_of_the_longest_names(of: str) -> 
         "bucket": fences.bucket_policy(site, many, many),
         "key": fences.key_policy(site, many, many),
         "deploy role": grants.deployer(site, many[0]),
+        "bounded deploy role": grants.deployer(site, many[0], f"arn:aws:iam::123456789012:policy/{'b' * 128}"),
         "preview role": grants.previewer(site, many),
     }
     assert len(documents[of]) < LIMITS[of]

@@ -1,5 +1,6 @@
 """What a person reads."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -97,11 +98,17 @@ NOTES: dict[str, tuple[dict[str, Any], str, bool]] = {
     "no policy": ({}, "the roles that deploy dev, prod, staging may use their state and nothing else of AWS", True),
     "a policy for one": ({"deploy_policies": (f"dev={POWER}",)}, "the roles that deploy prod, staging may use", True),
     "a policy for all": ({"deploy_policies": (POWER,)}, "may use their state and nothing else", False),
-    "everything": ({"deploy_policies": (ADMIN,)}, f"{ADMIN} without a --boundary: such a role may rewrite", True),
+    "everything": ({"deploy_policies": (ADMIN,)}, "without a --boundary", False),
     "everything, bounded": ({"deploy_policies": (ADMIN,), "boundary": BOUNDARY}, "without a --boundary", False),
     "not everything": ({"deploy_policies": (POWER,)}, "without a --boundary", False),
     "what a branch may read": ({}, "it reads the state and the secrets of dev, prod, staging.", True),
     "less": ({"preview_environments": ("dev",)}, "it reads the state and the secrets of dev.", True),
+    "who makes the boundary": (
+        {},
+        "deployments of dev, prod, staging make roles within their permissions_boundary only: where that is managed, "
+        "an administrator deploys the stack account first, and after each change of it",
+        True,
+    ),
     "which branches deploy": ({}, "let only protected branches deploy to dev, prod, staging", True),
 }
 
@@ -109,3 +116,16 @@ NOTES: dict[str, tuple[dict[str, Any], str, bool]] = {
 @pytest.mark.parametrize(("options", "said", "there"), NOTES.values(), ids=list(NOTES))
 def test_a_note_is_there_where_it_matters(options: dict[str, Any], said: str, there: bool) -> None:
     assert (said in "\n".join(notes(prepared(**options)))) is there
+
+
+def test_a_mighty_role_without_any_boundary_is_warned_of() -> None:
+    request = a_request(deploy_policies=(ADMIN,))
+    free = {
+        name: profile.model_copy(update={"permissions_boundary": None} if name != "dev" else {})
+        for name, profile in request.profiles.items()
+    }
+    bare = replace(prepared(), request=replace(request, profiles=free))
+    assert (
+        f"{ADMIN} without a --boundary, and no permissions_boundary in prod, staging: such a role may rewrite every "
+        "policy here, its own too, so whoever may deploy one environment rules the account"
+    ) in list(notes(bare))

@@ -17,8 +17,8 @@ OWN = "arn:aws:iam::123456789012:policy/team/deploy"
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    for file in ROOT.glob("Pulumi*.yaml"):
-        shutil.copy(file, tmp_path)
+    for name in ENVIRONMENTS:
+        shutil.copy(ROOT / f"Pulumi.{name}.yaml", tmp_path)
     return tmp_path
 
 
