@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from pyairtable_components.functions.schedule import Timing as Timing
     from pyairtable_components.identity.boundary import PermissionsBoundary as PermissionsBoundary
     from pyairtable_components.identity.boundary_spec import ManagedBoundary as ManagedBoundary
+    from pyairtable_components.identity.github_role import GithubRole as GithubRole
     from pyairtable_components.identity.policy import Statement as Statement
     from pyairtable_components.identity.policy import allow as allow
     from pyairtable_components.identity.service_role import ServiceRole as ServiceRole
@@ -110,6 +111,7 @@ _HOME = {
     "EncryptionKey": "encryption.key",
     "EnvironmentBudget": "budgets.environment_budget",
     "Function": "functions.function",
+    "GithubRole": "identity.github_role",
     "LoadBalancerSpec": "loadbalancing.spec",
     "LogGroup": "observability.log_group",
     "ManagedBoundary": "identity.boundary_spec",

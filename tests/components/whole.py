@@ -24,11 +24,13 @@ from pyairtable_components import (
     EnvironmentBudget,
     Function,
     LoadBalancerSpec,
+    ManagedBoundary,
     Network,
     NetworkRefs,
     NetworkSpec,
     OneOffTask,
     OptimizerSpec,
+    PermissionsBoundary,
     PostgresDatabase,
     PrivateBucket,
     PublicLoadBalancer,
@@ -75,8 +77,13 @@ MIRRORED = {
     "pull_accounts": ["210987654321"],
     "replicas": [REPLICA],
 }
+PUSHER = {
+    "repository": "shop/cart",
+    "subjects": ["environment:prod", "ref:refs/tags/v*"],
+    "images": {"shared": ["cart"]},
+}
 PUSHED = {
-    "images": {"kind": "pushed", "repositories": {"shared": ["cart"]}},
+    "images": {"kind": "pushed", "repositories": {"shared": ["cart"]}, "pushers": {"shop": PUSHER}},
     "pull_accounts": ["210987654321"],
     "scanning": "enhanced",
 }
@@ -138,6 +145,7 @@ def shop(context: Context) -> None:
         network=network.refs,
         alarm_topic_arn=topic.arn,
     )
+    PermissionsBoundary("boundary", ManagedBoundary(kind="managed"), context)
     ContainerRegistry("mirrored", RegistrySpec.model_validate(MIRRORED), context, alarm_topic_arn=topic.arn)
     ContainerRegistry("pushed", RegistrySpec.model_validate(PUSHED), context, alarm_topic_arn=topic.arn)
     EnvironmentBudget(

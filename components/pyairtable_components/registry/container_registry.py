@@ -15,6 +15,7 @@ from pyairtable_components.identity.service_role import ServiceRole
 from pyairtable_components.registry.access import FETCH, PULL
 from pyairtable_components.registry.events import critical_findings
 from pyairtable_components.registry.lifecycle import policy
+from pyairtable_components.registry.push_role import ImagePushRole
 from pyairtable_components.registry.spec import MirroredImages, PushedImages, RegistrySpec
 from pyairtable_components.vocabulary.image import CACHE
 
@@ -31,8 +32,8 @@ class ContainerRegistry(Component, token="pyairtable:registry:ContainerRegistry"
 
     Creates: a KMS key; for mirrored images the secret of the upstream's credential, empty, and once it is written the
     pull-through cache and a template for the repositories that the cache makes; for pushed images the repositories,
-    with lifecycle and pull policy; how the registry scans, and a rule that reports critical findings; replication, with
-    a key and templates in each region that gets a copy.
+    with lifecycle and pull policy, and a role for each pusher; how the registry scans, and a rule that reports critical
+    findings; replication, with a key and templates in each region that gets a copy.
 
     Scanning and replication are settings of the registry as a whole: one of these for an account and region.
 
@@ -70,6 +71,8 @@ class ContainerRegistry(Component, token="pyairtable:registry:ContainerRegistry"
         self._role_arn = self._template_role(name) if makes_repositories else None
         self.host = f"{context.account_id}.dkr.ecr.{context.region}.amazonaws.com"
         self.credential_name: Output[str] | None = None
+        self.push_role_arns: dict[str, Output[str]] = {}
+        """For `images.yml`, by pusher."""
         if isinstance(spec.images, MirroredImages):
             self.credential_name = self._mirror(name, spec.images)
         else:
@@ -142,6 +145,7 @@ class ContainerRegistry(Component, token="pyairtable:registry:ContainerRegistry"
 
     def _repositories(self, images: PushedImages) -> None:
         context = self.context
+        arns: dict[tuple[str, str], Output[str]] = {}
         for generation, names in images.repositories.items():
             for image in names:
                 repository = ecr.Repository(
@@ -154,6 +158,7 @@ class ContainerRegistry(Component, token="pyairtable:registry:ContainerRegistry"
                     **self._mutability(),
                     opts=self.lasting(),
                 )
+                arns[generation, image] = repository.arn
                 ecr.LifecyclePolicy(
                     f"{generation}-{image}",
                     region=context.region,
@@ -169,6 +174,11 @@ class ContainerRegistry(Component, token="pyairtable:registry:ContainerRegistry"
                         policy=self._pull_policy,
                         opts=self.own(),
                     )
+
+        for name, pusher in images.pushers.items():
+            theirs = [arns[generation, image] for generation, each in pusher.images.items() for image in each]
+            role = ImagePushRole(name, pusher, context, repository_arns=theirs, opts=self.own())
+            self.push_role_arns[name] = role.arn
 
     def _mutability(self) -> dict[str, Any]:
         """https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-tag-mutability.html."""

@@ -9,6 +9,7 @@ from pyairtable_components.registry.lifecycle import Rule, check, retention
 from pyairtable_components.spec import Spec
 from pyairtable_components.vocabulary import AccountId, Region, ServiceName
 from pyairtable_components.vocabulary.checks import matching
+from pyairtable_components.vocabulary.github import GithubRepository, GithubSubject
 from pyairtable_components.vocabulary.image import CACHE
 
 TagPattern = Annotated[
@@ -38,12 +39,39 @@ class MirroredImages(Spec):
     deploy, `pyairtable-infra registry login`, then `written`."""
 
 
+class ImagePusher(Spec):
+    """Jobs of one GitHub repository that push images, by a role of their own: no key is kept."""
+
+    repository: GithubRepository
+    """Where the images are built: OWNER/REPO."""
+    subjects: Annotated[tuple[GithubSubject, ...], Field(min_length=1)]
+    """Which of its jobs: those of a GitHub environment, or runs for a tag."""
+    images: Annotated[dict[Generation, tuple[ServiceName, ...]], Field(min_length=1)]
+    """What they push, and nothing else."""
+
+
 class PushedImages(Spec):
     """Whoever builds an image pushes it to a repository of this account."""
 
     kind: Literal["pushed"]
     repositories: Annotated[dict[Generation, tuple[ServiceName, ...]], Field(min_length=1)]
     """The images of each generation."""
+    pushers: dict[ServiceName, ImagePusher] = Field(default_factory=dict)
+    """Who pushes from GitHub Actions. The name is the last part of the role's."""
+
+    @model_validator(mode="after")
+    def _pushed_where_they_can(self) -> Self:
+        for name, pusher in self.pushers.items():
+            for generation, images in pusher.images.items():
+                known = self.repositories.get(generation, ())
+                for image in images:
+                    if image not in known:
+                        first, there = next(iter(self.repositories.items()))
+                        raise ValueError(
+                            f"pushers: {name} pushes {generation}/{image}, and repositories has none of that name. "
+                            f"For example: images: {{{first}: [{there[0]}]}}"
+                        )
+        return self
 
     @field_validator("repositories")
     @classmethod

@@ -92,6 +92,7 @@ def outputs(profile: AccountProfile, account: Account) -> dict[str, Any]:
     return {
         "alert_topic_arn": account.alerts.arn,
         "permissions_boundary_arn": account.boundary_arn,
+        "push_role_arns": account.registry.push_role_arns,
         "registry": {"host": account.registry.host, "credential": account.registry.credential_name},
         "intent": wanted(profile),
     }

@@ -13,6 +13,7 @@ from policy_sentry.querying.actions import get_action_data
 
 from pyairtable_components.identity.policy import WITHOUT_RESOURCE_LEVEL
 from pyairtable_components.identity.service_role import WITHOUT_SOURCE_ACCOUNT
+from pyairtable_components.vocabulary.github import ISSUER
 from pyairtable_infra.plan.model import Plan
 from tests.components.reading import every, statements
 
@@ -75,8 +76,21 @@ def trusted(statement: Statement) -> Iterator[str]:
     keys = {key for wanted in statement.get("Condition", {}).values() for key in wanted}
     if set(services) - WITHOUT_SOURCE_ACCOUNT and not keys & {"aws:SourceAccount", "aws:SourceArn"}:
         yield f"{', '.join(services)} may assume it for any account"
+    if "Federated" in statement["Principal"]:
+        yield from _from_github(statement.get("Condition", {}))
     if statement["Principal"] == "*" or "*" in statement["Principal"].get("AWS", []):
         yield "everybody may assume it"
+
+
+def _from_github(conditions: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
+    """What is wrong with a trust in GitHub: https://docs.github.com/en/actions/reference/security/oidc."""
+    exactly = conditions.get("StringEquals", {})
+    if exactly.get(f"{ISSUER}:aud") != "sts.amazonaws.com":
+        yield "tokens for anybody are taken"
+    subjects = exactly.get(f"{ISSUER}:sub") or conditions.get("StringLike", {}).get(f"{ISSUER}:sub") or ["*"]
+    listed = [subjects] if isinstance(subjects, str) else subjects
+    for other in ("repo:shop/cart:pull_request", "repo:fork/cart:ref:refs/tags/v1", "repo:shop/cart:ref:refs/heads/x"):
+        yield from (f"{each} admits {other}" for each in listed if fits(other, each) and each != other)
 
 
 def entries(action: str) -> list[Mapping[str, Any]]:

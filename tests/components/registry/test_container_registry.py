@@ -207,3 +207,57 @@ def test_a_spec_that_aws_would_refuse_cannot_be_made(spec: dict[str, Any], messa
         RegistrySpec.model_validate(spec)
     (error,) = refused.value.errors()
     assert re.sub("^Value error, ", "", error["msg"]) == message
+
+
+PUSHER = {
+    "repository": "shop/api-gateway",
+    "subjects": ["environment:dev", "ref:refs/tags/v*"],
+    "images": {"microservices": ["api-gateway"]},
+}
+
+
+def test_a_pusher_pushes_to_its_own_repositories_and_no_other() -> None:
+    plan = registry(images=PUSHED | {"pushers": {"gateway": PUSHER}})
+    role = only(plan, "iam/role:Role")
+    assert (role.name, role.inputs["name"]) == ("push-gateway", "shop-dev-push-gateway")
+    its = granted(plan, "push-gateway")
+    own = "arn:aws:ecr:us-east-1:123456789012:repository/microservices/api-gateway"
+    assert its.pop("ecr:GetAuthorizationToken") == ["*"]
+    # https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-push-iam.html
+    assert {"ecr:PutImage", "ecr:InitiateLayerUpload", "ecr:UploadLayerPart", "ecr:CompleteLayerUpload"} < set(its)
+    assert {tuple(resources) for resources in its.values()} == {(own,)}
+    assert not [action for action in its if "Delete" in action or "Policy" in action]
+
+
+def test_only_the_subjects_of_the_profile_may_push() -> None:
+    plan = registry(images=PUSHED | {"pushers": {"gateway": PUSHER}})
+    (trust,) = statements(only(plan, "iam/role:Role").inputs["assumeRolePolicy"])
+    assert trust["Condition"]["StringLike"] == {
+        "token.actions.githubusercontent.com:sub": [
+            "repo:shop/api-gateway:environment:dev",
+            "repo:shop/api-gateway:ref:refs/tags/v*",
+        ]
+    }
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        (
+            {"subjects": ["pull_request"]},
+            "'pull_request' is not a subject that keeps pull requests and forks out (a GitHub environment, or tags by their beginning). For example: environment:prod",
+        ),
+        ({"subjects": []}, "at least 1 item"),
+        (
+            {"images": {"microservices": ["cart"]}},
+            "pushers: gateway pushes microservices/cart, and repositories has none of that name. For example: images: {microservices: [api-gateway]}",
+        ),
+        (
+            {"images": {"legacy": ["auth"]}},
+            "pushers: gateway pushes legacy/auth, and repositories has none of that name. For example: images: {microservices: [api-gateway]}",
+        ),
+    ],
+)
+def test_a_pusher_that_cannot_be_is_refused(changes: dict[str, Any], message: str) -> None:
+    with pytest.raises(ValidationError, match=re.escape(message)):
+        RegistrySpec.model_validate({"images": PUSHED | {"pushers": {"gateway": PUSHER | changes}}})

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import TypeVar
 
-from pyairtable_infra.operations.bootstrap.grants import AUDIENCE
+from pyairtable_components.vocabulary.github import AUDIENCE, ISSUER
 from pyairtable_infra.operations.bootstrap.marks import MADE_BY, handed_over
-from pyairtable_infra.operations.bootstrap.site import ISSUER, Site
+from pyairtable_infra.operations.bootstrap.site import Site
 from pyairtable_infra.operations.errors import OperationError
 
 T = TypeVar("T")

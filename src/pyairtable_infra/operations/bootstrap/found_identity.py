@@ -2,10 +2,10 @@
 
 from typing import Any
 
+from pyairtable_components.vocabulary.github import AUDIENCE
 from pyairtable_infra.operations.aws import Aws, Call
 from pyairtable_infra.operations.bootstrap import conflicts
 from pyairtable_infra.operations.bootstrap.documents import canonical
-from pyairtable_infra.operations.bootstrap.grants import AUDIENCE
 from pyairtable_infra.operations.bootstrap.identity import provider_title, role_title
 from pyairtable_infra.operations.bootstrap.marks import ours, read
 from pyairtable_infra.operations.bootstrap.model import Seen

@@ -15,13 +15,11 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from pyairtable_components.vocabulary.github import AUDIENCE, ISSUER, subject
 from pyairtable_infra.operations.bootstrap import layout
 from pyairtable_infra.operations.bootstrap.bounds import bounds
 from pyairtable_infra.operations.bootstrap.documents import VERSION, Condition, Statement, allow, document
-from pyairtable_infra.operations.bootstrap.site import ISSUER, PULUMI_CONTEXT, Site
-
-AUDIENCE = "sts.amazonaws.com"
-"""What aws-actions/configure-aws-credentials asks a token for. https://github.com/aws-actions/configure-aws-credentials"""
+from pyairtable_infra.operations.bootstrap.site import PULUMI_CONTEXT, Site
 
 S3_CONTEXT = "kms:EncryptionContext:aws:s3:arn"
 STACK_CONTEXT = f"kms:EncryptionContext:{PULUMI_CONTEXT}"
@@ -72,7 +70,7 @@ def deployer_trust(site: Site, repository: str, environment: str) -> str:
     With an environment, a token's subject names no branch: which branches may deploy is a rule of the environment.
     https://docs.github.com/en/actions/reference/security/oidc#filtering-for-a-specific-environment
     """
-    return _trust(site, f"repo:{repository}:environment:{environment}")
+    return _trust(site, subject(repository, f"environment:{environment}"))
 
 
 def previewer_trust(site: Site, repository: str) -> str:
@@ -80,7 +78,7 @@ def previewer_trust(site: Site, repository: str) -> str:
 
     https://docs.github.com/en/actions/reference/security/oidc#filtering-for-pull_request-events
     """
-    return _trust(site, f"repo:{repository}:pull_request")
+    return _trust(site, subject(repository, "pull_request"))
 
 
 def bucket_context(site: Site) -> list[str]:
@@ -108,9 +106,9 @@ def _secrets_key(site: Site, environments: Sequence[str]) -> Statement:
     return allow("SecretsKey", ["kms:Decrypt"], [site.key_arn], {"StringEquals": {STACK_CONTEXT: sorted(environments)}})
 
 
-def _trust(site: Site, subject: str) -> str:
+def _trust(site: Site, whole: str) -> str:
     """https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-idp_oidc.html#idp_oidc_Create_GitHub ."""
-    exactly = {f"{ISSUER}:aud": AUDIENCE, f"{ISSUER}:sub": subject}
+    exactly = {f"{ISSUER}:aud": AUDIENCE, f"{ISSUER}:sub": whole}
     statement: dict[str, Any] = {
         "Sid": "GitHubActions",
         "Effect": "Allow",

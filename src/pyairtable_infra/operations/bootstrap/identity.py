@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from pyairtable_components.vocabulary.github import AUDIENCE, ISSUER
 from pyairtable_infra.operations.aws import Call
 from pyairtable_infra.operations.bootstrap.documents import canonical
-from pyairtable_infra.operations.bootstrap.grants import AUDIENCE
 from pyairtable_infra.operations.bootstrap.model import Calls, Property, Resource, pairs, setting, tags
-from pyairtable_infra.operations.bootstrap.site import ISSUER, Site
+from pyairtable_infra.operations.bootstrap.site import Site
 
 INLINE = "pulumi-state"
 """The name of a role's own policy."""

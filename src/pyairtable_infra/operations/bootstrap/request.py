@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from pyairtable_components.vocabulary.github import REPOSITORY
 from pyairtable_components.vocabulary.identity import REGIONS
 from pyairtable_infra.profile.errors import Problem, ProfileError
 from pyairtable_infra.profile.loader import load
@@ -15,9 +16,7 @@ from pyairtable_infra.profile.sources import NO_FILES, environments
 _BUCKET = re.compile(r"[a-z0-9][a-z0-9-]{1,61}[a-z0-9]")
 # https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-arns
 _POLICY = re.compile(r"arn:aws:iam::(aws|\d{12}):policy/[\w+=,.@/-]+", re.ASCII)
-# With ids: https://docs.github.com/en/actions/reference/security/oidc#immutable-subject-claims
-_OWNER, _NAME = r"[A-Za-z0-9][\w-]{0,38}", r"[\w.-]{1,100}"
-_REPOSITORY = re.compile(rf"{_OWNER}/{_NAME}|{_OWNER}@\d+/{_NAME}@\d+", re.ASCII)
+_REPOSITORY = re.compile(REPOSITORY)
 
 
 class RequestError(ValueError):

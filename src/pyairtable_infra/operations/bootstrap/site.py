@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-ISSUER = "token.actions.githubusercontent.com"
-"""https://docs.github.com/en/actions/how-tos/secure-your-work/security-harden-deployments/oidc-in-aws"""
+from pyairtable_components.vocabulary.github import provider_arn
+
 PULUMI_CONTEXT = "environment"
 """The key of the KMS encryption context under which the secrets of a stack are encrypted."""
 
@@ -42,7 +42,7 @@ class Site:
     @property
     def provider_arn(self) -> str:
         """GitHub as an identity provider; an account has one at most."""
-        return f"arn:aws:iam::{self.account}:oidc-provider/{ISSUER}"
+        return provider_arn(self.account)
 
     def deployer(self, environment: str) -> str:
         """The name of the role that deploys an environment; `*` is every such role."""
