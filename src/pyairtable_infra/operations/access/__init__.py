@@ -1,0 +1,1 @@
+"""Who may do what in an account that stands, and whether anybody did."""
