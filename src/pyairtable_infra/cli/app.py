@@ -26,7 +26,7 @@ GOOD, GATE_FAILED, BAD_INPUT, ENGINE_FAILED = range(4)
 
 app = typer.Typer(
     name="pyairtable-infra",
-    help="Plan the PyAirtable platform on AWS. Credentials: bootstrap, secrets, registry, access review, cost report, actual.",
+    help="Plan the PyAirtable platform on AWS. Credentials: bootstrap, secrets, registry, access review, cost.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
