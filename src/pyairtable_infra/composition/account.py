@@ -28,7 +28,7 @@ from pyairtable_infra.profile.sources import ACCOUNT
 
 
 class Account:
-    """What the account has of its own: the boundary of all roles, alerts, images, the audit trail, what watches costs."""
+    """What the account has of its own: the boundary of all roles, alerts, images, the audit trail, watches of costs."""
 
     def __init__(self, profile: AccountProfile, context: Context, *, opts: pulumi.ResourceOptions) -> None:
         boundary = profile.permissions_boundary
