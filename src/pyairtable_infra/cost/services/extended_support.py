@@ -1,6 +1,6 @@
 """RDS Extended Support: what an old major version of PostgreSQL costs more.
 
-https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/extended-support.html
+A standby in another zone is charged too: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/extended-support-charges.html
 https://docs.aws.amazon.com/AmazonRDS/latest/PostgreSQLReleaseNotes/postgresql-release-calendar.html
 """
 
