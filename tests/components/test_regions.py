@@ -55,6 +55,6 @@ def test_logical_names_are_the_same_in_every_region(plans: dict[str, Plan]) -> N
 def test_only_what_the_specs_name_themselves_lies_in_another_region(plans: dict[str, Plan]) -> None:
     """An image and a secret of the shop are in us-east-1, wherever it runs."""
     foreign = {r.name for r in plans["us-west-2"].resources if "us-east-1" in str(r.inputs)}
-    assert foreign == {"shop", "shop-execution", "cart", "cart-execution", "boundary"}
+    assert foreign == {"shop", "shop-execution", "cart", "cart-execution", "database-proxy", "boundary"}
     home = [r.name for r in plans["us-east-1"].resources if "us-west-2" in str(r.inputs)]
     assert home == ["boundary"], "which says where roles may act"

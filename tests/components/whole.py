@@ -18,6 +18,7 @@ from pyairtable_components import (
     CostDashboard,
     CostOptimizer,
     CostReporter,
+    DatabaseProxy,
     EcsCluster,
     EcsService,
     EncryptionKey,
@@ -49,10 +50,12 @@ from pyairtable_components import (
     calls,
     split,
 )
+from pyairtable_components.data.proxy_spec import ProxySpec
 from pyairtable_components.data.spec import BucketSpec, NodeCache, QueueSpec, RdsPostgres
 from pyairtable_components.observability.alert_topic import SENDERS
+from pyairtable_components.secrets.refs import SecretRefs
 from pyairtable_components.secrets.rotators import generated
-from tests.components.standing import a_service, a_task
+from tests.components.standing import KEY, a_service, a_task
 
 SECRET = "arn:aws:secretsmanager:us-east-1:123456789012:secret:shop-AbC1d2"
 BUDGET = {
@@ -89,6 +92,7 @@ PUSHED = {
 }
 
 
+DATABASE_SECRET = SecretRefs(SECRET, "shop/dev/database/cart", KEY)
 DATABASE = {"kind": "rds", "instance_class": "db.t4g.micro", "replicas": 1, "master": {"kind": "secret"}}
 
 
@@ -186,9 +190,9 @@ def shop(context: Context) -> None:
 
 
 def _stores(context: Context, network: NetworkRefs, logs: EncryptionKey) -> None:
-    """A database with a replica, a cache of two nodes, a bucket, a queue."""
+    """A database with a replica and a proxy, a cache of two nodes, a bucket, a queue."""
     key = EncryptionKey("data", context, through=("rds", "secretsmanager", "elasticache", "s3", "sqs"))
-    PostgresDatabase(
+    database = PostgresDatabase(
         "database",
         RdsPostgres.model_validate(DATABASE),
         context,
@@ -196,6 +200,15 @@ def _stores(context: Context, network: NetworkRefs, logs: EncryptionKey) -> None
         key_arn=key.arn,
         backup_days=7,
         pools={"cart": 9},
+        log_key_arn=logs.arn,
+    )
+    DatabaseProxy(
+        "database-proxy",
+        ProxySpec(),
+        context,
+        network=network,
+        database=database.refs,
+        secrets={"database/cart": DATABASE_SECRET},
         log_key_arn=logs.arn,
     )
     RedisCache(

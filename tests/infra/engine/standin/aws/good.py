@@ -5,7 +5,10 @@ from functools import cache
 from typing import Any
 
 from pyairtable_infra.engine.standin.aws import problems
-from tests.conftest import environment_plan
+from pyairtable_infra.plan.model import Plan
+from tests.components.reading import plan_of
+from tests.components.whole import shop
+from tests.conftest import a_context, environment_plan
 from tests.infra.engine.standin.aws.documented import examples
 
 Inputs = Mapping[str, Any]
@@ -13,9 +16,14 @@ Inputs = Mapping[str, Any]
 
 @cache
 def planned(type_: str) -> tuple[Inputs, ...]:
-    """The inputs of every resource of a type in our three environments."""
-    resources = (each for name in ("dev", "staging", "prod") for each in environment_plan(name).resources)
-    return tuple(each.inputs for each in resources if each.type == type_)
+    """The inputs of every resource of a type in our three environments, and of what only components make."""
+    plans = (*map(environment_plan, ("dev", "staging", "prod")), _components())
+    return tuple(each.inputs for plan in plans for each in plan.resources if each.type == type_)
+
+
+@cache
+def _components() -> Plan:
+    return plan_of(lambda: shop(a_context()))
 
 
 @cache
