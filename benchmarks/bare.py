@@ -11,6 +11,7 @@ import os
 import re
 import sys
 from concurrent.futures import Future, ThreadPoolExecutor
+from keyword import iskeyword
 from pathlib import Path
 from typing import Any
 
@@ -81,6 +82,13 @@ def linked(value: Any, sources: list[tuple[dict[str, Any], Any]]) -> Any:
     return [linked(each, sources) for each in value] if isinstance(value, list) else value
 
 
+def archived(value: Any) -> Any:
+    """`value`, or an archive with files of the same names: a plan has their hashes, and not what is in them."""
+    if isinstance(value, dict) and "assets" in value:
+        return pulumi.AssetArchive({name: pulumi.StringAsset(name) for name in value["assets"]})
+    return value
+
+
 async def program() -> None:
     provider = pulumi_aws.Provider("aws", region="us-east-1")
     made: dict[str, Any] = {}
@@ -91,7 +99,7 @@ async def program() -> None:
         module, kind = raw["type"].split(":")[1].split("/")[0], raw["type"].rsplit(":", 1)[-1]
         edges = raw.get("propertyDependencies", {})
         arguments = {}
-        for key, value in raw["inputs"].items():
+        for key, value in ((key, archived(value)) for key, value in raw["inputs"].items()):
             sources = [(by_urn[urn], made[urn]) for urn in edges.get(key, ()) if urn in made]
             given = linked(value, sources) if sources else value
             if sources and given == value:
@@ -99,7 +107,8 @@ async def program() -> None:
             arguments[snake(key)] = given
         name = raw["urn"].rsplit("::", 1)[-1]
         options = pulumi.ResourceOptions(provider=provider, ignore_changes=raw.get("ignoreChanges"))
-        made[raw["urn"]] = getattr(getattr(pulumi_aws, module), kind)(name, **arguments, opts=options)
+        package = getattr(pulumi_aws, f"{module}_" if iskeyword(module) else module)
+        made[raw["urn"]] = getattr(package, kind)(name, **arguments, opts=options)
         if count % 20 == 0:
             await asyncio.sleep(0)
 
