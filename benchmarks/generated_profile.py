@@ -17,7 +17,7 @@ config:
     egress: {kind: nat_instance}
   pyairtable-infra:cluster: {spot_percent: 80}
   pyairtable-infra:load_balancer: {tls: {kind: none}}
-  pyairtable-infra:budget: {monthly_usd: 98}
+  pyairtable-infra:budget: {monthly_usd: 100000}
   pyairtable-infra:objectives: {recovery_time_minutes: 30, backup_retention_days: 7}
   pyairtable-infra:services:
 """
