@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from pulumi import Input, ResourceOptions
-from pulumi_aws import rds, vpc
+from pulumi_aws import rds
 
 from pyairtable_components.component import Component
 from pyairtable_components.context import Context
@@ -12,6 +12,7 @@ from pyairtable_components.data.proxy_spec import MOST_SECRETS, ProxySpec
 from pyairtable_components.data.refs import DatabaseRefs
 from pyairtable_components.data.security_group import store_security_group
 from pyairtable_components.identity.service_role import ServiceRole
+from pyairtable_components.network.path import open_path
 from pyairtable_components.network.refs import NetworkRefs
 from pyairtable_components.observability.alarms import Alarm, watch
 from pyairtable_components.observability.log_group import LogGroup
@@ -70,7 +71,15 @@ class DatabaseProxy(Component, token="pyairtable:data:DatabaseProxy"):
             )
         identifier = physical_name("database", context.name(name))
         group_id = store_security_group(self, name, network.vpc_id, "RDS Proxy")
-        self._path(name, group_id, database)
+        # The clients' way to the proxy is the call graph's.
+        open_path(
+            self,
+            name,
+            source=group_id,
+            target=database.security_group_id,
+            port=database.port,
+            description=f"{name} to the database",
+        )
         keys = {id(secret.key_arn): secret.key_arn for secret in secrets.values()}.values()
         role = ServiceRole(
             name,
@@ -143,22 +152,3 @@ class DatabaseProxy(Component, token="pyairtable:data:DatabaseProxy"):
         self.refs = replace(database, endpoint=proxy.endpoint, security_group_id=group_id)
         """What a client needs; what administers the database goes on without the proxy."""
         self.register_outputs({"endpoint": proxy.endpoint})
-
-    def _path(self, name: str, group_id: Input[str], database: DatabaseRefs) -> None:
-        """From the proxy to the database; the clients' way to the proxy is the call graph's."""
-        for rule, owner, other in (
-            (vpc.SecurityGroupEgressRule, group_id, database.security_group_id),
-            (vpc.SecurityGroupIngressRule, database.security_group_id, group_id),
-        ):
-            rule(
-                name,
-                region=self.context.region,
-                security_group_id=owner,
-                referenced_security_group_id=other,
-                ip_protocol="tcp",
-                from_port=database.port,
-                to_port=database.port,
-                description=f"{name} to the database",
-                tags=self.tags(),
-                opts=self.own(),
-            )

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping
 
 from pulumi import Input, ResourceOptions
-from pulumi_aws import vpc
 
 from pyairtable_components.component import Component
 from pyairtable_components.context import Context
+from pyairtable_components.network.path import open_path
 from pyairtable_components.workload.call_graph import Call
 
 
@@ -32,21 +32,12 @@ class ServiceConnections(Component, token="pyairtable:ecs:Connections"):
     ) -> None:
         super().__init__(name, context, opts)
         for call in calls:
-            caller, callee = security_groups[call.caller], security_groups[call.callee]
-            for rule, owner, other in (
-                (vpc.SecurityGroupEgressRule, caller, callee),
-                (vpc.SecurityGroupIngressRule, callee, caller),
-            ):
-                rule(
-                    f"{call.caller}-to-{call.callee}",
-                    region=context.region,
-                    security_group_id=owner,
-                    referenced_security_group_id=other,
-                    ip_protocol="tcp",
-                    from_port=call.port,
-                    to_port=call.port,
-                    description=f"{call.caller} calls {call.callee}",
-                    tags=self.tags(),
-                    opts=self.own(),
-                )
+            open_path(
+                self,
+                f"{call.caller}-to-{call.callee}",
+                source=security_groups[call.caller],
+                target=security_groups[call.callee],
+                port=call.port,
+                description=f"{call.caller} calls {call.callee}",
+            )
         self.register_outputs({})

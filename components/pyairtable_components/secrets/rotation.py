@@ -1,7 +1,6 @@
 """Rotation of secrets by a function of ours."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from pulumi import Input, ResourceOptions
 from pulumi_aws import lambda_, secretsmanager, vpc
@@ -11,6 +10,7 @@ from pyairtable_components.context import Context
 from pyairtable_components.functions.function import Function
 from pyairtable_components.identity.policy import Statement, allow
 from pyairtable_components.identity.role import role_arn
+from pyairtable_components.network.path import open_path
 from pyairtable_components.secrets.access import READ, through_secrets_manager
 from pyairtable_components.secrets.refs import SecretRefs
 from pyairtable_components.secrets.rotators import Rotator
@@ -102,36 +102,28 @@ class SecretRotation(Component, token="pyairtable:secrets:Rotation"):
         if group is None or rotator.server is None:
             return []
         server, port = rotator.server
-        shared: Any = {"region": self.context.region, "ip_protocol": "tcp", "tags": self.tags(), "opts": self.own()}
-        return [
-            vpc.SecurityGroupEgressRule(
-                f"rotation-{name}-https",
-                security_group_id=group,
-                from_port=443,
-                to_port=443,
-                cidr_ipv4="0.0.0.0/0",
-                description="HTTPS: Secrets Manager",
-                **shared,
-            ),
-            vpc.SecurityGroupEgressRule(
-                f"rotation-{name}-server",
-                security_group_id=group,
-                referenced_security_group_id=server,
-                from_port=port,
-                to_port=port,
-                description="What it changes credentials of",
-                **shared,
-            ),
-            vpc.SecurityGroupIngressRule(
-                f"rotation-{name}-server",
-                security_group_id=server,
-                referenced_security_group_id=group,
-                from_port=port,
-                to_port=port,
-                description=f"Rotation of {name}",
-                **shared,
-            ),
-        ]
+        https = vpc.SecurityGroupEgressRule(
+            f"rotation-{name}-https",
+            region=self.context.region,
+            security_group_id=group,
+            ip_protocol="tcp",
+            from_port=443,
+            to_port=443,
+            cidr_ipv4="0.0.0.0/0",
+            description="HTTPS: Secrets Manager",
+            tags=self.tags(),
+            opts=self.own(),
+        )
+        to_server = open_path(
+            self,
+            f"rotation-{name}-server",
+            source=group,
+            target=server,
+            port=port,
+            description="What it changes credentials of",
+            at_target=f"Rotation of {name}",
+        )
+        return [https, *to_server]
 
 
 def _rotating(secrets: Mapping[str, SecretRefs], context: Context) -> tuple[Statement, ...]:
