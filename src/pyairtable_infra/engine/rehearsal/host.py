@@ -19,11 +19,13 @@ import grpc
 import pulumi
 from google.protobuf import empty_pb2
 from pulumi import runtime
-from pulumi.runtime.proto import events_pb2_grpc, language_pb2, language_pb2_grpc
+from pulumi.runtime import settings
+from pulumi.runtime.proto import engine_pb2, events_pb2_grpc, language_pb2, language_pb2_grpc
 
 from pyairtable_infra.engine import serving
 from pyairtable_infra.engine.rehearsal.language_host import LanguageHost
 from pyairtable_infra.engine.run import end, unseen
+from pyairtable_infra.engine.tuning import tuned
 
 Program = Callable[[], Awaitable[None] | None]
 
@@ -40,12 +42,14 @@ class Heard:
     """How many resources were created, updated, replaced, deleted, or stayed the same; at the end only."""
     steps: list[tuple[str, str]] = field(default_factory=list)
     """Each operation that ended so far: what was done, and the URN."""
+    urns: set[str] = field(default_factory=set)
+    """Of these operations."""
     errors: list[str] = field(default_factory=list)
 
     @property
     def resources(self) -> int:
         """How many resources the engine is done with."""
-        return len({urn for _, urn in self.steps})
+        return len(self.urns)
 
     @property
     def changes(self) -> list[tuple[str, str]]:
@@ -59,6 +63,7 @@ class Heard:
         elif "resOutputsEvent" in event:
             metadata = event["resOutputsEvent"]["metadata"]
             self.steps.append((metadata["op"], metadata["urn"]))
+            self.urns.add(metadata["urn"])
         elif "diagnosticEvent" in event and event["diagnosticEvent"]["severity"] == "error":
             self.errors.append(_COLOUR.sub("", event["diagnosticEvent"]["message"]).strip())
 
@@ -71,6 +76,19 @@ class _Events(events_pb2_grpc.EventsServicer):
         for request in request_iterator:
             self._heard.take(json.loads(request.event))
         return empty_pb2.Empty()
+
+
+class _WithoutDebug:
+    """The engine without what the SDK logs of each resource, call by call, and nobody reads."""
+
+    def __init__(self, engine: Any) -> None:
+        self._engine = engine
+
+    def Log(self, request: Any) -> Any:  # noqa: N802 - the name of the call
+        return None if request.severity == engine_pb2.DEBUG else self._engine.Log(request)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._engine, name)
 
 
 class _ProgramHost(LanguageHost):
@@ -96,6 +114,7 @@ class _ProgramHost(LanguageHost):
             parallel=request.parallel,
             preview=request.dryRun,
         )
+        settings.SETTINGS.engine = _WithoutDebug(settings.SETTINGS.engine)
         runtime.set_all_config(dict(request.config), list(request.configSecretKeys))
         loop = asyncio.new_event_loop()
         loop.set_exception_handler(unseen)
@@ -103,7 +122,8 @@ class _ProgramHost(LanguageHost):
         asyncio.set_event_loop(loop)
         try:
             self._stop = partial(_cancel, loop)
-            loop.run_until_complete(runtime.run_in_stack(self._program))
+            with tuned():
+                loop.run_until_complete(runtime.run_in_stack(self._program))
         except pulumi.RunError as error:
             return str(error)
         except (grpc.RpcError, asyncio.CancelledError):

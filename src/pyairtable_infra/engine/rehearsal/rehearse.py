@@ -58,8 +58,15 @@ def rehearse(environment: str, root: Path, plan: Planner, watch: Watch) -> Rehea
         file = StackFile(root, place.project, environment)
         engine = Engine(pulumi, place, environment, program)
 
+        known: dict[str, Plan] = {}
+
         def planned() -> Plan:
-            return plan(environment, place.project, Assumptions(generations=place.cloud.generations()))
+            generations = place.cloud.generations()
+            situation = f"{file.text}\n{generations}"
+            if situation not in known:
+                known.clear()
+                known[situation] = plan(environment, place.project, Assumptions(generations=generations))
+            return known[situation]
 
         stage = Stage(engine, file, planned, watch)
         _begin(engine, file)

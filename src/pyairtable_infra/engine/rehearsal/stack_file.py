@@ -32,6 +32,11 @@ class StackFile:
         _write(folder / "Pulumi.yaml", {**_without(project, _ELSEWHERE), "runtime": "python"})
         _write(self._file, _without(_opened(original), _OF_THE_ORIGINAL))
 
+    @property
+    def text(self) -> str:
+        """What the stack's file says now."""
+        return self._file.read_text(encoding="utf-8")
+
     def change(self, path: Path, value: Any) -> None:
         """Write `value` at `path` of the profile, with the sections that lead there."""
         content, section, last = self._at(path)
