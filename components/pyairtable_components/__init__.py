@@ -48,6 +48,9 @@ if TYPE_CHECKING:
     from pyairtable_components.encryption.key import EncryptionKey as EncryptionKey
     from pyairtable_components.functions.function import Function as Function
     from pyairtable_components.functions.schedule import Timing as Timing
+    from pyairtable_components.hours.off_hours import OffHours as OffHours
+    from pyairtable_components.hours.refs import StoppedRefs as StoppedRefs
+    from pyairtable_components.hours.spec import HoursSpec as HoursSpec
     from pyairtable_components.identity.boundary import PermissionsBoundary as PermissionsBoundary
     from pyairtable_components.identity.boundary_spec import ManagedBoundary as ManagedBoundary
     from pyairtable_components.identity.github_role import GithubRole as GithubRole
@@ -112,12 +115,14 @@ _HOME = {
     "EnvironmentBudget": "budgets.environment_budget",
     "Function": "functions.function",
     "GithubRole": "identity.github_role",
+    "HoursSpec": "hours.spec",
     "LoadBalancerSpec": "loadbalancing.spec",
     "LogGroup": "observability.log_group",
     "ManagedBoundary": "identity.boundary_spec",
     "Network": "network.network",
     "NetworkRefs": "network.refs",
     "NetworkSpec": "network.spec",
+    "OffHours": "hours.off_hours",
     "OneOffTask": "ecs.one_off_task",
     "OptimizerSpec": "budgets.optimizer_spec",
     "PermissionsBoundary": "identity.boundary",
@@ -130,8 +135,8 @@ _HOME = {
     "ScheduledTask": "ecs.scheduled_task",
     "ServerLogBucket": "data.bucket",
     "ServerlessRedisCache": "data.cache",
-    "RotationRules": "secrets.spec",
     "RotationRedeployment": "secrets.redeployment",
+    "RotationRules": "secrets.spec",
     "SecretReading": "secrets.refs",
     "SecretRefs": "secrets.refs",
     "SecretReminder": "secrets.reminder",
@@ -145,6 +150,7 @@ _HOME = {
     "SlackChannel": "budgets.slack_channel",
     "Spec": "spec",
     "Statement": "identity.policy",
+    "StoppedRefs": "hours.refs",
     "Strategy": "ecs.placement",
     "TargetRefs": "ecs.refs",
     "TaskSpec": "workload.service",

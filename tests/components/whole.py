@@ -24,11 +24,13 @@ from pyairtable_components import (
     EncryptionKey,
     EnvironmentBudget,
     Function,
+    HoursSpec,
     LoadBalancerSpec,
     ManagedBoundary,
     Network,
     NetworkRefs,
     NetworkSpec,
+    OffHours,
     OneOffTask,
     OptimizerSpec,
     PermissionsBoundary,
@@ -45,6 +47,7 @@ from pyairtable_components import (
     SecretStore,
     ServerLogBucket,
     ServiceConnections,
+    StoppedRefs,
     Timing,
     WorkQueue,
     calls,
@@ -124,6 +127,7 @@ def shop(context: Context) -> None:
             strategy=strategies[name],
             target=balancer.targets.get(name),
             log_key_arn=key.arn,
+            sleeps=True,
         )
         for name, spec in services.items()
     }
@@ -152,6 +156,21 @@ def shop(context: Context) -> None:
     PermissionsBoundary("boundary", ManagedBoundary(kind="managed"), context)
     ContainerRegistry("mirrored", RegistrySpec.model_validate(MIRRORED), context, alarm_topic_arn=topic.arn)
     ContainerRegistry("pushed", RegistrySpec.model_validate(PUSHED), context, alarm_topic_arn=topic.arn)
+    catalogue = StoppedRefs(
+        "catalogue",
+        context.arn("rds", "db:catalogue"),
+        "rds",
+        "stopDBInstance",
+        "startDBInstance",
+        {"DbInstanceIdentifier": "catalogue"},
+    )
+    hours = OffHours(
+        "hours",
+        HoursSpec(start="09:00", end="19:00"),
+        context,
+        schedulable=[*(service.schedulable for service in made.values()), catalogue],
+        alarm_topic_arn=topic.arn,
+    )
     EnvironmentBudget(
         "budget",
         BudgetSpec.model_validate(BUDGET),
@@ -159,6 +178,7 @@ def shop(context: Context) -> None:
         topic_arn=topic.arn,
         cluster=cluster.refs,
         key_arn=key.arn,
+        waking=hours.waking,
     )
     CostOptimizer(
         "cost-optimizer",

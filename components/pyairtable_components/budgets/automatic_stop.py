@@ -8,7 +8,8 @@ from pyairtable_components.component import Component
 from pyairtable_components.context import Context
 from pyairtable_components.ecs.refs import ClusterRefs
 from pyairtable_components.functions.function import Function
-from pyairtable_components.identity.policy import allow
+from pyairtable_components.hours.refs import WakingRefs
+from pyairtable_components.identity.policy import Statement, allow
 from pyairtable_components.observability.alert_topic import AlertTopic
 
 HANDLER = "pyairtable_components.functions.sleep.handler"
@@ -19,7 +20,8 @@ class AutomaticStop(Component, token="pyairtable:budgets:AutomaticStop"):
 
     Budgets' own actions cannot stop ECS
     (https://docs.aws.amazon.com/cost-management/latest/userguide/budgets-controls.html), so a function does it. It
-    remembers what the services were in an SSM parameter; the event `{"action": "wake"}` gives it back.
+    remembers what the services were in an SSM parameter; the event `{"action": "wake"}` gives it back. Until then the
+    hours of the environment wake nothing either.
 
     Creates: the topic, its subscription, and the function with all that belongs to it. It costs the function's two
     alarms.
@@ -29,6 +31,7 @@ class AutomaticStop(Component, token="pyairtable:budgets:AutomaticStop"):
         context: What holds for the stack.
         cluster: The ECS cluster; services without the environment's tag are left alone.
         key_arn: KMS key of the topic and of the log group.
+        waking: The schedules that would start a database in the morning.
         alarm_topic_arn: Who hears when the function fails.
         opts: Resource options.
 
@@ -43,6 +46,7 @@ class AutomaticStop(Component, token="pyairtable:budgets:AutomaticStop"):
         *,
         cluster: ClusterRefs,
         key_arn: Input[str],
+        waking: WakingRefs | None = None,
         alarm_topic_arn: Input[str] | None = None,
         opts: ResourceOptions | None = None,
     ) -> None:
@@ -69,12 +73,14 @@ class AutomaticStop(Component, token="pyairtable:budgets:AutomaticStop"):
                     on=[databases],
                     when={"StringEquals": {"aws:ResourceTag/Environment": context.environment}},
                 ),
+                *_switching(context, waking),
             ),
             environment={
                 "CLUSTER": cluster.name,
                 "ENVIRONMENT": context.environment,
                 "PARAMETER": parameter,
                 "STAGE": context.stage,
+                **({"WAKING": ",".join(waking.names)} if waking else {}),
             },
             timeout=300,
             log_key_arn=key_arn,
@@ -102,3 +108,21 @@ class AutomaticStop(Component, token="pyairtable:budgets:AutomaticStop"):
         self.topic_arn: Output[str] = topic.arn
         self.function_name = function.function_name
         self.register_outputs({"topicArn": self.topic_arn, "functionName": self.function_name})
+
+
+def _switching(context: Context, waking: WakingRefs | None) -> tuple[Statement, ...]:
+    """Switch schedules off and on. An update hands the schedule its role again.
+
+    https://docs.aws.amazon.com/scheduler/latest/UserGuide/security_iam_id-based-policies.html
+    """
+    if waking is None:
+        return ()
+    schedules = [context.arn("scheduler", f"schedule/default/{name}") for name in waking.names]
+    return (
+        allow("scheduler:GetSchedule", "scheduler:UpdateSchedule", on=schedules),
+        allow(
+            "iam:PassRole",
+            on=[waking.role_arn],
+            when={"StringEquals": {"iam:PassedToService": "scheduler.amazonaws.com"}},
+        ),
+    )

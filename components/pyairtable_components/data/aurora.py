@@ -19,6 +19,7 @@ from pyairtable_components.data.postgres import (
     log_groups,
     master_secret,
     master_secret_arn,
+    stopped,
     subnet_group,
 )
 from pyairtable_components.data.refs import DatabaseRefs
@@ -142,6 +143,11 @@ class AuroraDatabase(Component, token="pyairtable:data:AuroraDatabase"):
             kind="cluster",
         )
         """What a client and a rotation need."""
+        self.schedulable = stopped(name, "Cluster", cluster.arn, cluster.cluster_identifier)
+        """What stops it and starts it.
+
+        https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-cluster-stop-start.html
+        """
         self.register_outputs({"endpoint": cluster.endpoint, "resourceId": cluster.cluster_resource_id})
 
 

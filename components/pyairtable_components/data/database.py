@@ -21,6 +21,7 @@ from pyairtable_components.data.postgres import (
     log_groups,
     master_secret,
     master_secret_arn,
+    stopped,
     subnet_group,
 )
 from pyairtable_components.data.refs import DatabaseRefs
@@ -140,6 +141,11 @@ class PostgresDatabase(Component, token="pyairtable:data:PostgresDatabase"):
             identifier=instance.identifier,
         )
         """What a client and a rotation need."""
+        self.schedulable = None if spec.replicas else stopped(name, "Instance", instance.arn, instance.identifier)
+        """What stops it and starts it. RDS stops no instance that has a replica.
+
+        https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_StopInstance.html
+        """
         self.register_outputs({"endpoint": instance.address, "resourceId": instance.resource_id})
 
     def _parameters(self, name: str, pools: Mapping[str, int]) -> rds.ParameterGroup:

@@ -1,7 +1,7 @@
 """What every PostgreSQL database has, an instance of RDS or a cluster of Aurora."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Literal
 
 from pulumi import Input, Output
 from pulumi_aws import rds
@@ -11,6 +11,7 @@ from pyairtable_components.context import Context
 from pyairtable_components.data.parameters import Parameter
 from pyairtable_components.data.passwords import MasterSecret
 from pyairtable_components.data.spec import ManagedPassword, MasterCredential
+from pyairtable_components.hours.refs import StoppedRefs
 from pyairtable_components.network.refs import NetworkRefs
 from pyairtable_components.observability.log_group import LogGroup
 
@@ -90,3 +91,11 @@ def insights(context: Context, key_arn: Input[str]) -> dict[str, Any]:
         "performance_insights_retention_period": 7,
         "performance_insights_kms_key_id": key_arn,
     }
+
+
+def stopped(name: str, kind: Literal["Instance", "Cluster"], arn: Input[str], identifier: Input[str]) -> StoppedRefs:
+    """The calls that stop and start a database, as the AWS SDK writes them in EventBridge Scheduler.
+
+    https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-targets-universal.html
+    """
+    return StoppedRefs(name, arn, "rds", f"stopDB{kind}", f"startDB{kind}", {f"Db{kind}Identifier": identifier})

@@ -30,31 +30,34 @@ WeeklyWindow = Annotated[
 ]
 
 
-def check_windows(daily: str, weekly: str, *, key: str, least: int) -> None:
+def check_windows(every_day: str, every_week: str, *, key: str, least: int) -> None:
     """Refuse a daily and a weekly window that overlap, or of which one is too short.
 
     Args:
-        daily: When backups are made.
-        weekly: When maintenance is done; its key is `maintenance_window`.
+        every_day: When backups are made.
+        every_week: When maintenance is done; its key is `maintenance_window`.
         key: The key of the daily one, `backup_window` or `snapshot_window`.
         least: The minutes that a window must have.
 
     Raises:
         ValueError: The message names a window that would be right.
     """
-    for name, window, better in ((key, daily, _longer(daily)), (WEEKLY, weekly, apart(daily))):
+    longer = daily(begins(every_day), 60)
+    for name, window, better in ((key, every_day, longer), (WEEKLY, every_week, apart(every_day))):
         if (length := minutes(window)) < least:
             raise ValueError(
                 f"{name} {window} has {length} minutes, and {least} are needed. For example: {name}: {better}"
             )
-    if overlap(daily, weekly):
-        raise ValueError(f"{key} {daily} and {WEEKLY} {weekly} overlap. For example: {WEEKLY}: {apart(daily)}")
+    if overlap(every_day, every_week):
+        raise ValueError(
+            f"{key} {every_day} and {WEEKLY} {every_week} overlap. For example: {WEEKLY}: {apart(every_day)}"
+        )
 
 
-def overlap(daily: str, weekly: str) -> bool:
+def overlap(every_day: str, every_week: str) -> bool:
     """Whether a daily and a weekly window share a minute; one may run over midnight, or over Sunday."""
-    begin, length = _start(weekly), minutes(weekly)
-    ours = _start(daily), minutes(daily)
+    begin, length = begins(every_week), minutes(every_week)
+    ours = begins(every_day), minutes(every_day)
     # Every day's window of this week, and of the day before and after it.
     return any(
         day * DAY + ours[0] < begin + length and begin < day * DAY + ours[0] + ours[1]
@@ -68,25 +71,29 @@ def minutes(window: str) -> int:
     return (_minute(end) - _minute(begin)) % (WEEK if len(begin) > len("hh:mm") else DAY)
 
 
-def apart(daily: str) -> str:
-    """A weekly window of an hour on Sunday that begins half an hour after a daily one."""
-    begin = (_start(daily) + minutes(daily) + 30) % DAY
-    return "-".join(_weekly(6 * DAY + minute) for minute in (begin, begin + 60))
-
-
-def _longer(daily: str) -> str:
-    """A daily window of an hour that begins as this one does."""
-    begin = _start(daily)
-    return "-".join(f"{minute % DAY // 60:02}:{minute % 60:02}" for minute in (begin, begin + 60))
-
-
-def _weekly(minute: int) -> str:
-    day, rest = divmod(minute % WEEK, DAY)
-    return f"{_DAYS[day]}:{rest // 60:02}:{rest % 60:02}"
-
-
-def _start(window: str) -> int:
+def begins(window: str) -> int:
+    """Minutes since midnight, or since Monday for a weekly one."""
     return _minute(_ends(window)[0])
+
+
+def daily(begin: int, length: int) -> str:
+    """The window of `length` minutes each day."""
+    return "-".join(_time(minute) for minute in (begin, begin + length))
+
+
+def weekly(begin: int, length: int) -> str:
+    """The window of `length` minutes, `begin` minutes after Monday began."""
+    moments = (divmod(minute % WEEK, DAY) for minute in (begin, begin + length))
+    return "-".join(f"{_DAYS[day]}:{_time(minute)}" for day, minute in moments)
+
+
+def apart(window: str) -> str:
+    """A weekly window of an hour on Sunday that begins half an hour after a daily one."""
+    return weekly(6 * DAY + (begins(window) + minutes(window) + 30) % DAY, 60)
+
+
+def _time(minute: int) -> str:
+    return f"{minute % DAY // 60:02}:{minute % 60:02}"
 
 
 def _ends(window: str) -> tuple[str, str]:

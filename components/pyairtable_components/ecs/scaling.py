@@ -5,6 +5,7 @@ from pulumi_aws import appautoscaling
 
 from pyairtable_components.component import Component
 from pyairtable_components.context import Context
+from pyairtable_components.hours.refs import ScaledRefs
 from pyairtable_components.workload.service import ServiceSpec
 
 
@@ -19,6 +20,8 @@ class CpuAutoscaling(Component, token="pyairtable:ecs:CpuAutoscaling"):
         context: What holds for the stack.
         cluster_name: The cluster.
         service_name: The service.
+        sleeps: Whether schedules change the minimum and the maximum: then that is no drift, and what the spec says
+            takes effect as the service wakes.
         opts: Resource options.
     """
 
@@ -30,6 +33,7 @@ class CpuAutoscaling(Component, token="pyairtable:ecs:CpuAutoscaling"):
         *,
         cluster_name: Input[str],
         service_name: Input[str],
+        sleeps: bool = False,
         opts: ResourceOptions | None = None,
     ) -> None:
         super().__init__(f"{name}-scaling", context, opts, service=name)
@@ -42,9 +46,9 @@ class CpuAutoscaling(Component, token="pyairtable:ecs:CpuAutoscaling"):
             min_capacity=spec.replicas.minimum,
             max_capacity=spec.replicas.maximum,
             tags=self.tags(),
-            opts=self.own(),
+            opts=self.own(ignore_changes=["minCapacity", "maxCapacity"]) if sleeps else self.own(),
         )
-        appautoscaling.Policy(
+        policy = appautoscaling.Policy(
             f"{name}-cpu",
             region=context.region,
             name=context.name(name, "cpu"),
@@ -60,4 +64,14 @@ class CpuAutoscaling(Component, token="pyairtable:ecs:CpuAutoscaling"):
             },
             opts=self.own(),
         )
+        self.schedulable = ScaledRefs(
+            name,
+            target.service_namespace,
+            target.scalable_dimension,
+            target.resource_id,
+            spec.replicas.minimum,
+            spec.replicas.maximum,
+            after=policy,
+        )
+        """What puts the service to sleep, and wakes it."""
         self.register_outputs({"resourceId": target.resource_id})

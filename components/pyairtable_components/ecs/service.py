@@ -40,6 +40,7 @@ class EcsService(Component, token="pyairtable:ecs:Service"):
         environment: More plain variables, which the graph decides.
         grants: What the code in the container may do.
         secrets: Secrets that the graph decides, read as a task starts.
+        sleeps: Whether schedules change its minimum and maximum; see `CpuAutoscaling`.
         opts: Resource options.
 
     Raises:
@@ -60,6 +61,7 @@ class EcsService(Component, token="pyairtable:ecs:Service"):
         environment: Mapping[str, Input[str]] | None = None,
         grants: tuple[Statement, ...] = (),
         secrets: SecretReading | None = None,
+        sleeps: bool = False,
         opts: ResourceOptions | None = None,
     ) -> None:
         super().__init__(name, context, opts, service=name)
@@ -110,7 +112,15 @@ class EcsService(Component, token="pyairtable:ecs:Service"):
             tags=self.tags(),
             opts=self.own(ignore_changes=["desiredCount"]),
         )
-        CpuAutoscaling(name, spec, context, cluster_name=cluster.name, service_name=service.name, opts=self.own())
+        self.schedulable = CpuAutoscaling(
+            name,
+            spec,
+            context,
+            cluster_name=cluster.name,
+            service_name=service.name,
+            sleeps=sleeps,
+            opts=self.own(),
+        ).schedulable
         self.security_group_id: Output[str] = task.security_group_id
         self.service_name: Output[str] = service.name
         self.register_outputs({"serviceName": service.name, "securityGroupId": self.security_group_id})

@@ -45,7 +45,14 @@ ACTIONS: Mapping[str, Sequence[str]] = {
     "kms": ("CreateGrant", "Decrypt", "DescribeKey", "GenerateDataKey", "RetireGrant"),
     "lambda": ("InvokeFunction",),
     "logs": ("CreateLogStream", "DescribeLogStreams", "PutLogEvents"),
-    "rds": ("DescribeDBClusters", "DescribeDBInstances", "StartDBInstance", "StopDBInstance"),
+    "rds": (
+        "DescribeDBClusters",
+        "DescribeDBInstances",
+        "StartDBCluster",
+        "StartDBInstance",
+        "StopDBCluster",
+        "StopDBInstance",
+    ),
     "s3": ("AbortMultipartUpload", "DeleteObject", "GetObject", "ListBucket", "PutObject"),
     "secretsmanager": (
         "DescribeSecret",
@@ -54,6 +61,7 @@ ACTIONS: Mapping[str, Sequence[str]] = {
         "PutSecretValue",
         "UpdateSecretVersionStage",
     ),
+    "scheduler": ("GetSchedule", "UpdateSchedule"),
     "sns": ("Publish",),
     "sqs": ("ChangeMessageVisibility", "DeleteMessage", "GetQueueAttributes", "ReceiveMessage", "SendMessage"),
     "ssm": ("DeleteParameter", "GetParameter", "PutParameter"),
@@ -61,7 +69,7 @@ ACTIONS: Mapping[str, Sequence[str]] = {
 }
 """By service. `iam:PassRole` has a statement of its own."""
 
-PASSED_TO = ("ecs-tasks.amazonaws.com",)
+PASSED_TO = ("ecs-tasks.amazonaws.com", "scheduler.amazonaws.com")
 """The services to which a role of the platform may hand another one."""
 
 # https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_examples_aws_deny-requested-region.html

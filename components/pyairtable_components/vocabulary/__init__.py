@@ -23,7 +23,7 @@ from pyairtable_components.vocabulary.names import (
     physical_name,
 )
 from pyairtable_components.vocabulary.network import Cidr, DomainName, HostedZoneId, Port, UrlPath
-from pyairtable_components.vocabulary.schedule import ScheduleExpression, TimeZone
+from pyairtable_components.vocabulary.schedule import ScheduleExpression, TimeOfDay, TimeZone
 
 __all__ = [
     "AccountId",
@@ -53,6 +53,7 @@ __all__ = [
     "Stage",
     "TagValue",
     "TaskCount",
+    "TimeOfDay",
     "TimeZone",
     "UrlPath",
     "VariableName",

@@ -48,3 +48,9 @@ def _exists(key: str) -> bool:
 
 
 TimeZone = Annotated[str, passing(_exists, "an IANA time zone", "Europe/Berlin"), Field(examples=["Europe/Berlin"])]
+
+TimeOfDay = Annotated[
+    str,
+    matching(r"([01]\d|2[0-3]):[0-5]\d|24:00", "a time of day (hh:mm)", "09:00"),
+    Field(examples=["09:00"]),
+]

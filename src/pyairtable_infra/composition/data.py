@@ -16,12 +16,14 @@ from pyairtable_components.data.queue import WorkQueue
 from pyairtable_components.data.refs import BucketRefs, CacheRefs, DatabaseRefs, QueueRefs
 from pyairtable_components.data.spec import AuroraServerless, BucketSpec, NodeCache, RdsPostgres, ServerlessCache
 from pyairtable_components.encryption.key import EncryptionKey
+from pyairtable_components.hours.refs import StoppedRefs
 from pyairtable_components.identity.policy import Statement
 from pyairtable_components.network.refs import NetworkRefs
 from pyairtable_components.secrets.refs import SecretRefs
 from pyairtable_components.vocabulary.stores import StoreName
 from pyairtable_components.workload.call_graph import Call
 from pyairtable_infra.profile.data import PROXY, clients, pools
+from pyairtable_infra.profile.hours import database
 from pyairtable_infra.profile.profile import EnvironmentProfile
 
 KEY_SERVICES: Mapping[StoreName, tuple[str, ...]] = {
@@ -43,6 +45,8 @@ class DataStores:
     cache: CacheRefs | None = None
     files: BucketRefs | None = None
     jobs: QueueRefs | None = None
+    schedulable: StoppedRefs | None = None
+    """What stops the database and starts it."""
 
     def __init__(
         self,
@@ -66,7 +70,7 @@ class DataStores:
             return
         through = [service for store in stores for service in KEY_SERVICES[store]]
         self.key = EncryptionKey("data", context, through=through, opts=opts)
-        if spec := profile.data.database:
+        if spec := database(profile):
             self._let_in(self._make_database(spec, network, log_key_arn))
         if of_cache := profile.data.cache:
             self.cache = cache = self._make_cache(of_cache, network, log_key_arn)
@@ -154,8 +158,9 @@ class DataStores:
         self, spec: RdsPostgres | AuroraServerless, network: NetworkRefs, log_key_arn: pulumi.Input[str]
     ) -> DatabaseRefs:
         days = self.profile.objectives.backup_retention_days
+        made: PostgresDatabase | AuroraDatabase
         if isinstance(spec, RdsPostgres):
-            return PostgresDatabase(
+            made = PostgresDatabase(
                 "database",
                 spec,
                 self.context,
@@ -166,18 +171,21 @@ class DataStores:
                 log_key_arn=log_key_arn,
                 alarm_topic_arn=self.alarm_topic_arn,
                 opts=self.opts,
-            ).refs
-        return AuroraDatabase(
-            "database",
-            spec,
-            self.context,
-            network=network,
-            key_arn=self.key.arn,
-            backup_days=days,
-            log_key_arn=log_key_arn,
-            alarm_topic_arn=self.alarm_topic_arn,
-            opts=self.opts,
-        ).refs
+            )
+        else:
+            made = AuroraDatabase(
+                "database",
+                spec,
+                self.context,
+                network=network,
+                key_arn=self.key.arn,
+                backup_days=days,
+                log_key_arn=log_key_arn,
+                alarm_topic_arn=self.alarm_topic_arn,
+                opts=self.opts,
+            )
+        self.schedulable = made.schedulable
+        return made.refs
 
     def _make_cache(
         self, spec: NodeCache | ServerlessCache, network: NetworkRefs, log_key_arn: pulumi.Input[str]

@@ -7,7 +7,9 @@ import pulumi
 from pyairtable_components.budgets.cost_optimizer import CostOptimizer
 from pyairtable_components.budgets.environment_budget import EnvironmentBudget
 from pyairtable_components.budgets.reports import CostReports
+from pyairtable_components.context import Context
 from pyairtable_components.ecs.one_off_task import OneOffTask
+from pyairtable_components.hours.off_hours import OffHours
 from pyairtable_components.loadbalancing.spec import IssuedCertificate
 from pyairtable_infra.composition import lookups
 from pyairtable_infra.composition.region import Region
@@ -37,6 +39,7 @@ async def deploy(profile: EnvironmentProfile) -> None:
         opts=pulumi.ResourceOptions(providers=[provider]),
     )
     await region.start_services()
+    hours = _put_to_sleep(profile, context, region)
     EnvironmentBudget(
         "budget",
         profile.budget,
@@ -44,6 +47,7 @@ async def deploy(profile: EnvironmentProfile) -> None:
         topic_arn=region.alerts.arn,
         cluster=region.cluster.refs,
         key_arn=region.log_key.arn,
+        waking=hours.waking if hours else None,
         opts=region.opts,
     )
     CostOptimizer(
@@ -61,6 +65,20 @@ async def deploy(profile: EnvironmentProfile) -> None:
     )
     for name, value in outputs(profile, region).items():
         pulumi.export(name, value)
+
+
+def _put_to_sleep(profile: EnvironmentProfile, context: Context, region: Region) -> OffHours | None:
+    """The hours of the region that the environment runs in; a recovery region has none."""
+    if profile.hours is None:
+        return None
+    return OffHours(
+        "hours",
+        profile.hours,
+        context,
+        schedulable=region.schedulable(),
+        alarm_topic_arn=region.alerts.arn,
+        opts=region.opts,
+    )
 
 
 def outputs(profile: EnvironmentProfile, region: Region) -> dict[str, Any]:

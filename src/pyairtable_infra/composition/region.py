@@ -12,6 +12,7 @@ from pyairtable_components.ecs.scheduled_task import ScheduledTask
 from pyairtable_components.ecs.service import EcsService
 from pyairtable_components.ecs.split import split
 from pyairtable_components.encryption.key import EncryptionKey
+from pyairtable_components.hours.refs import Schedulable
 from pyairtable_components.loadbalancing.public_load_balancer import PublicLoadBalancer
 from pyairtable_components.network.network import Network
 from pyairtable_components.observability.alert_topic import SENDERS, AlertTopic
@@ -19,6 +20,7 @@ from pyairtable_components.workload.call_graph import Call, calls
 from pyairtable_components.workload.service import TaskSpec
 from pyairtable_infra.composition.data import DataStores
 from pyairtable_infra.composition.secrets import Secrets
+from pyairtable_infra.profile.hours import DATABASE, sleeps
 from pyairtable_infra.profile.profile import EnvironmentProfile
 
 INTERNET = "public"
@@ -96,6 +98,7 @@ class Region:
                 environment=self._environment(name, graph),
                 grants=self.data.grants(name),
                 secrets=self.secrets.read_by(name),
+                sleeps=sleeps(self.profile, name),
                 opts=self.opts,
             )
             await asyncio.sleep(0)  # registrations end while later services are still being built
@@ -112,6 +115,14 @@ class Region:
             },
             opts=self.opts,
         )
+
+    def schedulable(self) -> list[Schedulable]:
+        """What sleeps outside the hours of the environment."""
+        services: list[Schedulable] = [
+            service.schedulable for name, service in self.services.items() if sleeps(self.profile, name)
+        ]
+        database = self.data.schedulable
+        return [*services, database] if database and sleeps(self.profile, DATABASE) else services
 
     def _task(self, name: str, spec: TaskSpec, graph: tuple[Call, ...]) -> ScheduledTask | OneOffTask:
         spec = spec.model_copy(update={"image": self.profile.images.pinned(name, spec.image)})

@@ -15,9 +15,9 @@ from pyairtable_components.secrets.refs import SecretReading, SecretRefs
 from pyairtable_components.secrets.reminder import SecretReminder
 from pyairtable_components.secrets.rotation import SecretRotation, rotation_role
 from pyairtable_components.secrets.rotators import Rotator, generated, postgres
-from pyairtable_components.secrets.spec import SecretsSpec
 from pyairtable_components.secrets.store import SecretStore
 from pyairtable_infra.profile.data import PROXY
+from pyairtable_infra.profile.hours import rotation
 from pyairtable_infra.profile.profile import EnvironmentProfile
 from pyairtable_infra.profile.secrets import Purpose, purposes
 
@@ -57,7 +57,7 @@ class Secrets:
             readers={path: self._readers(purpose) for path, purpose in self.purposes.items()},
             opts=opts,
         )
-        rules = (profile.secrets or SecretsSpec()).rotation
+        rules = rotation(profile)
         for name, rotator in self._rotators(network, database).items():
             SecretRotation(
                 name,

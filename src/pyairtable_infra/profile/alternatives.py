@@ -16,6 +16,8 @@ from pyairtable_infra.profile.profile import EnvironmentProfile
 
 SPOT_STEPS = (50, 80)
 """Shares of Spot that are worth a look."""
+START, END = "09:00", "19:00"
+"""Hours of a working day: 50 of the 168 of a week."""
 SIZES = ("micro", "small", "medium", "large", "xlarge", "2xlarge", "4xlarge", "8xlarge", "12xlarge", "16xlarge")
 """From small to large."""
 
@@ -35,7 +37,9 @@ def alternatives(profile: EnvironmentProfile, savings_plan: Decimal = Decimal(0)
     """
     for key, changes in _changes(profile, savings_plan):
         try:
-            yield Alternative(key, EnvironmentProfile.model_validate(_merged(profile.model_dump(), changes)))
+            yield Alternative(
+                key, EnvironmentProfile.model_validate(_merged(profile.model_dump(exclude_unset=True), changes))
+            )
         except ValidationError:
             continue
 
@@ -46,6 +50,8 @@ def _changes(profile: EnvironmentProfile, savings_plan: Decimal) -> Iterator[tup
         yield "network.egress: { kind: nat_instance }", {"network": {"egress": instance}}
         if profile.network.egress.per_zone:
             yield "network.egress.per_zone: false", {"network": {"egress": {"kind": "nat_gateway"}}}
+    if profile.hours is None:
+        yield f"hours: {{ start: '{START}', end: '{END}' }}", {"hours": {"start": START, "end": END}}
     if (profile.cluster.insights or INSIGHTS[profile.monitoring]) != "disabled":
         yield "cluster.insights: disabled", {"cluster": {"insights": "disabled"}}
     spot = next((step for step in SPOT_STEPS if step > profile.cluster.spot_percent), None)

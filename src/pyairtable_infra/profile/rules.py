@@ -13,6 +13,13 @@ from pyairtable_components.workload.call_graph import unknown_callers
 from pyairtable_components.workload.credentials import looks_like_credential
 from pyairtable_infra.profile.data import connections_fit, proxy_has_clients, stores_exist
 from pyairtable_infra.profile.errors import closest
+from pyairtable_infra.profile.hours import (
+    databases_are_kept_while_awake,
+    prod_is_awake,
+    tasks_run_while_awake,
+    who_is_awake_has_its_database,
+    who_stays_awake_exists,
+)
 from pyairtable_infra.profile.names import names_are_free, names_fit
 from pyairtable_infra.profile.paths import Path
 from pyairtable_infra.profile.platform import REPLACED, SERVICES
@@ -279,6 +286,11 @@ _RULES = (
     _certificate_is_near,
     _partition_is_known,
     _boundary_is_near,
+    prod_is_awake,
+    who_stays_awake_exists,
+    who_is_awake_has_its_database,
+    databases_are_kept_while_awake,
+    tasks_run_while_awake,
     _nights_are_for_what_may_wait,
     _prod_never_sleeps,
     _only_scheduled_tasks_say_how,

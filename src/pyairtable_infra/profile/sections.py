@@ -8,6 +8,7 @@ from pyairtable_components.budgets.optimizer_spec import OptimizerSpec
 from pyairtable_components.budgets.spec import BudgetSpec
 from pyairtable_components.data.spec import DataSpec
 from pyairtable_components.ecs.cluster_spec import ClusterSpec
+from pyairtable_components.hours.spec import HoursSpec
 from pyairtable_components.identity.boundary_spec import EnvironmentBoundary
 from pyairtable_components.loadbalancing.spec import LoadBalancerSpec
 from pyairtable_components.network.spec import NetworkSpec
@@ -31,7 +32,7 @@ from pyairtable_infra.profile.intent import CommitmentsSpec, ObjectivesSpec, Usa
 PROJECT = "pyairtable"
 """First part of every physical name."""
 
-LATER_PARTS = ("kubernetes", "recovery", "hours", "observability")
+LATER_PARTS = ("kubernetes", "recovery", "observability")
 """Sections that later versions bring. Until then they are refused by name."""
 
 
@@ -75,6 +76,8 @@ class Sections(StackSections):
     data: DataSpec = DataSpec()
     secrets: SecretsSpec | None = None
     """Credentials that services read from Secrets Manager: never their values."""
+    hours: HoursSpec | None = None
+    """When it is awake; around the clock, unless given."""
     permissions_boundary: EnvironmentBoundary | None = None
     """The most that the roles of this environment may ever do, whatever they are granted."""
     optimizer: OptimizerSpec = OptimizerSpec()

@@ -106,6 +106,12 @@ def _alarm(inputs: Inputs) -> str:
     return f"{inputs.get('metricName')} {side} {inputs.get('threshold')}"
 
 
+def _scheduled_action(inputs: Inputs) -> str:
+    limits = inputs.get("scalableTargetAction", {})
+    when = f"{inputs.get('schedule')} {inputs.get('timezone', '')}".strip()
+    return f"{limits.get('minCapacity')} to {limits.get('maxCapacity')} tasks, {when}"
+
+
 def _listener_rule(inputs: Inputs) -> str:
     paths = [
         path
@@ -118,6 +124,7 @@ def _listener_rule(inputs: Inputs) -> str:
 _BY_TYPE: Mapping[str, Callable[[Inputs], str]] = {
     "aws:acm/certificate:Certificate": lambda i: str(i.get("domainName")),
     "aws:appautoscaling/policy:Policy": _scaling,
+    "aws:appautoscaling/scheduledAction:ScheduledAction": _scheduled_action,
     "aws:appautoscaling/target:Target": lambda i: f"{i.get('minCapacity')} to {i.get('maxCapacity')} tasks",
     "aws:autoscaling/group:Group": lambda i: f"{i.get('minSize')} to {i.get('maxSize')} instances",
     "aws:cloudwatch/logGroup:LogGroup": lambda i: f"{i.get('name')}, {i.get('retentionInDays')} days",

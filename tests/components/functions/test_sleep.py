@@ -62,6 +62,60 @@ def test_a_second_sleep_changes_nothing_and_forgets_nothing(shop: Any) -> None:
     assert handle(WAKE, None)["services"] == []
 
 
+def heeded() -> dict[str, bool]:
+    """Whether the scheduled actions of each service still change its limits."""
+    found = boto3.client("application-autoscaling").describe_scalable_targets(ServiceNamespace="ecs")
+    return {
+        one["ResourceId"].rsplit("/", 1)[-1]: not one.get("SuspendedState", {}).get("ScheduledScalingSuspended", False)
+        for one in found["ScalableTargets"]
+    }
+
+
+def test_the_morning_wakes_nothing_until_somebody_does(shop: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    scheduler = boto3.client("scheduler")
+    schedule = {
+        "Name": "shop-dev-database-start",
+        "ScheduleExpression": "cron(45 8 ? * MON-FRI *)",
+        "ScheduleExpressionTimezone": "Europe/Berlin",
+        "FlexibleTimeWindow": {"Mode": "OFF"},
+        "Target": {
+            "Arn": "arn:aws:scheduler:::aws-sdk:rds:startDBInstance",
+            "RoleArn": "arn:aws:iam::123456789012:role/shop-dev-hours-schedule",
+            "Input": '{"DbInstanceIdentifier": "shop-dev"}',
+            "RetryPolicy": {"MaximumRetryAttempts": 5, "MaximumEventAgeInSeconds": 3600},
+        },
+    }
+    scheduler.create_schedule(**schedule)
+    monkeypatch.setenv("WAKING", "shop-dev-database-start")
+    before = scheduler.get_schedule(Name="shop-dev-database-start")
+    handle(SLEEP, None)
+    asleep = scheduler.get_schedule(Name="shop-dev-database-start")
+    assert asleep["State"] == "DISABLED"
+    assert {key: asleep[key] for key in schedule} == schedule, "an update forgets what it is not told again"
+    assert heeded() == {"api": False, "web": False}
+    handle(WAKE, None)
+    after = scheduler.get_schedule(Name="shop-dev-database-start")
+    assert (after["State"], after["Target"]) == ("ENABLED", before["Target"])
+    assert heeded() == {"api": True, "web": True}
+
+
+def test_what_slept_by_its_hours_is_not_woken_by_the_morning_either(shop: Any) -> None:
+    a_service("night", 0, 0, 0)
+    boto3.client("application-autoscaling").register_scalable_target(
+        ServiceNamespace="ecs",
+        ResourceId=f"service/{CLUSTER}/night",
+        ScalableDimension="ecs:service:DesiredCount",
+        MinCapacity=0,
+        MaxCapacity=0,
+    )
+    done = handle(SLEEP, None)
+    assert done["left"] == {"night": "it has no more than 0 already"}
+    assert heeded()["night"] is False
+    handle(WAKE, None)
+    assert heeded()["night"] is True
+    assert sizes()["night"] == (0, 0, 0), "its hours wake it"
+
+
 def test_an_empty_environment_sleeps_well(account: None, monkeypatch: pytest.MonkeyPatch) -> None:
     for key, value in {"CLUSTER": CLUSTER, "ENVIRONMENT": "dev", "PARAMETER": PARAMETER, "STAGE": "dev"}.items():
         monkeypatch.setenv(key, value)

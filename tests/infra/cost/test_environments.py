@@ -22,16 +22,17 @@ def of_type(found: Estimate, *kinds: str) -> Decimal:
 def test_dev_by_hand() -> None:
     found = estimate(environment_plan("dev"))
     services = total(each.monthly for each in found.resources if each.type == "aws:ecs/service:Service")
-    assert services == 6 * SPOT_TASK + 2 * TASK
+    assert services == pytest.approx((6 * SPOT_TASK + 2 * TASK) * 50 / 168, rel=D("0.000001")), "50 of 168 hours"
     assert of_type(found, "LoadBalancer") == ALB + 2 * IPV4
     assert of_type(found, "Group") == HOURS * D("0.0042") + 8 * D("0.08") + IPV4, "the NAT instance"
-    assert of_type(found, "Instance") == HOURS * D("0.016") + 20 * D("0.115") + D("0.40"), (
+    awake = HOURS * D("52.5") / 168  # it starts a quarter of an hour before the services, and stops as long after them
+    assert of_type(found, "Instance") == pytest.approx(awake * D("0.016") + 20 * D("0.115") + D("0.40")), (
         "the database, 20 GB of gp3, and the secret of its master user"
     )
     assert of_type(found, "ReplicationGroup") == HOURS * D("0.0128"), "one Valkey node"
     # A key for logs, one for data and one for secrets; an alarm of each service, one on the storage of the database,
-    # and two of each of the five functions.
-    assert of_type(found, "Key", "PrivateDnsNamespace", "MetricAlarm") == 3 + D("0.5") + 19 * D("0.1")
+    # two of each of the five functions, and one of what could not be put to sleep.
+    assert of_type(found, "Key", "PrivateDnsNamespace", "MetricAlarm") == 3 + D("0.5") + 20 * D("0.1")
     assert of_type(found, "Secret") == 6 * D("0.40"), "three purposes, and three clients of the database"
     assert found.monthly - found.usage_monthly == of_type(
         found,

@@ -88,6 +88,11 @@ UNLISTED = {
         "arn:${Partition}:autoscaling:${Region}:${Account}:scalingPolicy:${PolicyId}"
         ":resource/${Namespace}/service/${Cluster}/${Service}:policyName/${PolicyName}"
     ),
+    # https://docs.aws.amazon.com/autoscaling/application/APIReference/API_ScheduledAction.html
+    "aws:appautoscaling/scheduledAction:ScheduledAction": (
+        "arn:${Partition}:autoscaling:${Region}:${Account}:scheduledAction:${ActionId}"
+        ":resource/${Namespace}/service/${Cluster}/${Service}:scheduledActionName/${ActionName}"
+    ),
     # https://docs.aws.amazon.com/sns/latest/api/API_Subscription.html
     "aws:sns/topicSubscription:TopicSubscription": "arn:${Partition}:sns:${Region}:${Account}:${Topic}:${Subscription}",
 }

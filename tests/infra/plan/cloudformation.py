@@ -94,6 +94,7 @@ NAMES = {
 }
 
 WITHOUT_COUNTERPART = {
+    "aws:appautoscaling/scheduledAction:ScheduledAction": "a property of AWS::ApplicationAutoScaling::ScalableTarget",
     "aws:cloudwatch/eventTarget:EventTarget": "a property of AWS::Events::Rule",
     "aws:acm/certificateValidation:CertificateValidation": "Terraform's way to wait for a certificate",
     "aws:costexplorer/costAllocationTag:CostAllocationTag": "CloudFormation activates no tags",

@@ -18,7 +18,7 @@ def keys(profile: EnvironmentProfile, plan: str = "0") -> list[str]:
 
 
 def changed(environment: str, **sections: Any) -> EnvironmentProfile:
-    return EnvironmentProfile.model_validate(load(environment, ROOT).model_dump() | sections)
+    return EnvironmentProfile.model_validate(load(environment, ROOT).model_dump(exclude_unset=True) | sections)
 
 
 def test_prod_could_have_an_instance_spot_and_commitments() -> None:
@@ -38,8 +38,13 @@ def test_dev_has_all_but_reservations() -> None:
     assert keys(changed("dev", commitments=reserved)) == []
 
 
+def test_staging_could_sleep_at_night_and_prod_could_not() -> None:
+    assert "hours: { start: '09:00', end: '19:00' }" in keys(load("staging", ROOT))
+    assert not [key for key in keys(load("prod", ROOT)) if key.startswith("hours")]
+
+
 def test_container_insights_could_be_off() -> None:
-    cluster = load("prod", ROOT).cluster.model_dump() | {"insights": None}
+    cluster = load("prod", ROOT).cluster.model_dump(exclude_unset=True) | {"insights": None}
     assert "cluster.insights: disabled" in keys(changed("prod", cluster=cluster))
 
 
@@ -53,19 +58,21 @@ def test_container_insights_could_be_off() -> None:
     ],
 )
 def test_the_next_smaller_node_of_its_family(section: str, key: str, node: str, less: str | None) -> None:
-    data = load("prod", ROOT).data.model_dump()
+    data = load("prod", ROOT).data.model_dump(exclude_unset=True)
     data[section][key] = node
     found = [one for one in keys(changed("prod", data=data)) if one.startswith(f"data.{section}.{key}: ")]
     assert found == ([f"data.{section}.{key}: {less}"] if less else [])
 
 
 def test_a_gateway_in_each_zone_could_be_one() -> None:
-    network = load("prod", ROOT).network.model_dump() | {"egress": {"kind": "nat_gateway", "per_zone": True}}
+    network = load("prod", ROOT).network.model_dump(exclude_unset=True) | {
+        "egress": {"kind": "nat_gateway", "per_zone": True}
+    }
     assert "network.egress.per_zone: false" in keys(changed("prod", network=network))
 
 
 def test_redis_could_be_valkey() -> None:
-    profile = load("prod", ROOT).model_dump()
+    profile = load("prod", ROOT).model_dump(exclude_unset=True)
     profile["data"]["cache"]["engine"] = "redis"
     found = {one.key: one.profile for one in alternatives(EnvironmentProfile.model_validate(profile))}
     cache = found["data.cache.engine: valkey"].data.cache
@@ -74,7 +81,7 @@ def test_redis_could_be_valkey() -> None:
 
 
 def test_services_on_x86_could_be_on_arm() -> None:
-    profile = load("dev", ROOT).model_dump()
+    profile = load("dev", ROOT).model_dump(exclude_unset=True)
     profile["services"]["frontend"]["architecture"] = "X86_64"
     (found, *others) = alternatives(EnvironmentProfile.model_validate(profile))
     assert found.key == "service_defaults.architecture: ARM64"

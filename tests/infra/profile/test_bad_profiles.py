@@ -9,10 +9,11 @@ from pyairtable_infra.profile.errors import ProfileError, shown
 from pyairtable_infra.profile.loader import load
 from tests.infra.profile.bad import Bad, committed, folder, service, task
 from tests.infra.profile.bad_files import FILES
+from tests.infra.profile.bad_hours import HOURS
 from tests.infra.profile.bad_rules import RULES
 from tests.infra.profile.bad_values import VALUES
 
-TABLE = (*FILES, *VALUES, *RULES)
+TABLE = (*FILES, *VALUES, *RULES, *HOURS)
 FORM = re.compile(r"Pulumi\.\S+\.yaml(:\d+)?: .*For example: .+")
 
 
@@ -153,9 +154,11 @@ def test_a_name_of_an_environment_that_aws_finds_too_long(tmp_path: Path) -> Non
 
 def test_a_platform_service_whose_name_is_too_long_to_be_exposed(tmp_path: Path) -> None:
     text = committed("dev") + service("automation-services", "runtime: { exposure: { paths: [/jobs/*] } }")
+    line = text[: text.index("automation-services:\n")].count("\n") + 1
     assert _told("dev", folder(tmp_path, dev=text)) == (
-        "Pulumi.dev.yaml:45: services.automation-services: the target group name pyairtable-dev-automation-services "
-        "has 34 characters, and AWS allows 32. So it cannot be exposed. For example: runtime: {exposure: null}"
+        f"Pulumi.dev.yaml:{line}: services.automation-services: "
+        "the target group name pyairtable-dev-automation-services has 34 characters, and AWS allows 32. "
+        "So it cannot be exposed. For example: runtime: {exposure: null}"
     )
 
 

@@ -38,6 +38,18 @@ class Capacity:
             )
         self._ecs.update_service(cluster=self._cluster, service=name, desiredCount=size.desired)
 
+    def heed_schedules(self, name: str, heed: bool) -> None:
+        """Let scheduled actions change the limits of a service, or no longer.
+
+        https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-suspend-resume-scaling.html
+        """
+        self._scaling.register_scalable_target(
+            ServiceNamespace="ecs",
+            ResourceId=self._id(name),
+            ScalableDimension=_DIMENSION,
+            SuspendedState={"ScheduledScalingSuspended": not heed},
+        )
+
     def remembered(self) -> dict[str, Size]:
         """What the services were; nothing where nothing was made smaller."""
         try:

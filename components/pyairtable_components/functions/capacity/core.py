@@ -97,6 +97,15 @@ def _below(size: Size, expected: Size) -> bool:
     return size.desired < expected.desired
 
 
+def scaling(found: Mapping[str, Found], environment: str) -> list[str]:
+    """The services of the environment that autoscaling holds between two limits."""
+    return [
+        name
+        for name, service in sorted(found.items())
+        if service.size.maximum is not None and service.tags.get(ENVIRONMENT_TAG) == environment
+    ]
+
+
 def written(sizes: Sizes) -> str:
     """What is remembered, as text: short, because a parameter holds 4 KB."""
     return json.dumps({name: list(astuple(size)) for name, size in sorted(sizes.items())}, separators=(",", ":"))

@@ -1,7 +1,8 @@
 """Put an environment to sleep, or wake it: `{"action": "sleep"}`, `{"action": "wake"}`, or a message of its budget.
 
-Asleep no task runs and no database that can be stopped. What the services were is remembered in a parameter, so a
-second sleep changes nothing and a wake gives it back.
+Asleep no task runs and no database that can be stopped, and no schedule wakes them in the morning. What the services
+were is remembered in a parameter, so a second sleep changes nothing and a wake gives it back. What slept by its hours
+already sleeps on until these wake it.
 """
 
 import os
@@ -9,10 +10,11 @@ from typing import Any
 
 from pyairtable_components.functions.capacity.apply import give_back, take_down, tried
 from pyairtable_components.functions.capacity.calls import Capacity
-from pyairtable_components.functions.capacity.core import back, down
+from pyairtable_components.functions.capacity.core import back, down, scaling
 from pyairtable_components.functions.clients import Clients
 from pyairtable_components.functions.sleep.calls import Databases
 from pyairtable_components.functions.sleep.core import action, to_start, to_stop
+from pyairtable_components.functions.sleep.schedules import Schedules
 
 
 def handle(event: dict[str, Any], context: object) -> dict[str, Any]:  # noqa: ARG001 - as Lambda calls it
@@ -25,17 +27,21 @@ def handle(event: dict[str, Any], context: object) -> dict[str, Any]:  # noqa: A
     environment, stage = os.environ["ENVIRONMENT"], os.environ["STAGE"]
     asked = action(event, stage)
     capacity = Capacity(Clients(), os.environ["CLUSTER"], os.environ["PARAMETER"])
-    databases = Databases(Clients())
+    databases, schedules = Databases(Clients()), Schedules(Clients())
+    waking = dict.fromkeys(filter(None, os.environ.get("WAKING", "").split(",")), asked == "wake")
     remembered = capacity.remembered()
+    found = capacity.services()
+    scaled = dict.fromkeys(scaling(found, environment), asked == "wake")
+    failed = tried(waking, schedules.heed) | tried(scaled, capacity.heed_schedules)
     if asked == "sleep":
-        decision = down(capacity.services(), remembered, environment, floor=0)
-        failed = take_down(capacity, decision)
+        decision = down(found, remembered, environment, floor=0)
+        failed |= take_down(capacity, decision)
         names = to_stop(databases.all(), environment)
         failed |= tried(dict.fromkeys(names), lambda name, _: databases.stop(name))
     else:
         names = to_start(databases.all(), environment)
-        failed = tried(dict.fromkeys(names), lambda name, _: databases.start(name))
-        decision = back(capacity.services(), remembered, environment, floor=0)
+        failed |= tried(dict.fromkeys(names), lambda name, _: databases.start(name))
+        decision = back(found, remembered, environment, floor=0)
         failed |= give_back(capacity, decision, remembered)
     done = {
         "action": asked,

@@ -9,8 +9,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from pyairtable_infra.cost.cron import ScheduleError, parse
-from pyairtable_infra.cost.hours import shares
+from pyairtable_components.hours.cron import ScheduleError, parse
+from pyairtable_components.hours.shares import shares
 from pyairtable_infra.cost.model import Gap, Line
 from pyairtable_infra.cost.money import HOURS
 from pyairtable_infra.cost.services.ebs import volume_lines

@@ -8,13 +8,15 @@ import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
+from typing import Literal
 
-from pyairtable_infra.cost.hours import shares
+from pyairtable_components.hours.shares import shares
 from pyairtable_infra.cost.model import Gap, Line
 from pyairtable_infra.cost.money import HOURS
 from pyairtable_infra.cost.services import extended_support
 from pyairtable_infra.cost.services.scheduled_runs import scheduled_calls
-from pyairtable_infra.cost.subject import Rule, Subject, number
+from pyairtable_infra.cost.subject import Rule, Subject, World, number
+from pyairtable_infra.plan.model import UNKNOWN, Resource
 
 INSTANCE = "aws:rds/instance:Instance"
 CLUSTER = "aws:rds/cluster:Cluster"
@@ -60,8 +62,6 @@ PRICES = (
     "rds-proxy/proxy per vCPU of the instance",
     MANAGED,
 )
-
-_STOP, _START = "stopDBInstance", "startDBInstance"
 
 
 def instance(subject: Subject) -> Iterator[Line]:
@@ -112,12 +112,17 @@ def running(subject: Subject) -> Fraction:
 
     https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_StopInstance.html
     """
-    outputs = subject.resource.outputs
-    names = {subject.text("identifier"), outputs.get("identifier"), subject.resource.id} - {"", None}
+    return _running(subject.world, subject.resource, "Instance")
+
+
+def _running(world: World, database: Resource, kind: Literal["Instance", "Cluster"]) -> Fraction:
+    stop, start, key = f"stopDB{kind}", f"startDB{kind}", f"db{kind}identifier".lower()
+    said = "identifier" if kind == "Instance" else "clusterIdentifier"
+    names = {database.inputs.get(said), database.outputs.get(said), database.id} - {"", None, UNKNOWN}
     calls = [
-        (call.cron, call.action == _START)
-        for call in scheduled_calls(subject.world, "rds", (_STOP, _START))
-        if call.cron and {key.lower(): value for key, value in call.inputs.items()}.get("dbinstanceidentifier") in names
+        (call.cron, call.action == start)
+        for call in scheduled_calls(world, "rds", (stop, start))
+        if call.cron and {name.lower(): value for name, value in call.inputs.items()}.get(key) in names
     ]
     if not any(starts for _, starts in calls):
         return Fraction(1)
@@ -171,14 +176,18 @@ def cluster_instance(subject: Subject) -> Iterator[Line]:
     if engine != "aurora-postgresql":
         yield Gap(f"the price book has no prices of a cluster of {engine or 'an engine that is not known'}")
         return
+    awake = _running(subject.world, owner, "Cluster") if owner else Fraction(1)
+    hours = awake * int(HOURS)
     optimized = owner is not None and owner.inputs.get("storageType") == "aurora-iopt1"
     size = subject.text("instanceClass")
     if size != "db.serverless":
         item = "instance I/O-Optimized" if optimized else f"{size} standard"
-        yield subject.hourly(size or "instance", f"aurora-postgresql/{item}")
+        yield subject.priced(
+            size or "instance", f"aurora-postgresql/{item}", hours, steady=hours if awake == 1 else Fraction(0)
+        )
         if not owner or owner.inputs.get("engineLifecycleSupport") != extended_support.DISABLED:
             version = subject.text("engineVersion") or str(owner.inputs.get("engineVersion", "") if owner else "")
-            yield from extended_support.lines(subject, "aurora-postgresql", version, size, Fraction(int(HOURS)))
+            yield from extended_support.lines(subject, "aurora-postgresql", version, size, hours)
         return
     scaling = owner.inputs.get("serverlessv2ScalingConfiguration") if owner else None
     if not isinstance(scaling, Mapping):
@@ -188,7 +197,9 @@ def cluster_instance(subject: Subject) -> Iterator[Line]:
     average = min(max(subject.usage("average_acu", least), least), most)
     item = "I/O-Optimized" if optimized else "standard"
     key = f"aurora-postgresql/Serverless v2 {item}"
-    yield subject.priced("capacity units", key, average * HOURS, band=(least * HOURS, most * HOURS))
+    yield subject.priced(
+        "capacity units", key, Fraction(average) * hours, band=(Fraction(least) * hours, Fraction(most) * hours)
+    )
 
 
 def proxy(subject: Subject) -> Iterator[Line]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from pyairtable_infra.cost.cron import Cron, ScheduleError, parse, runs_a_month
+from pyairtable_components.hours.cron import Cron, ScheduleError, parse, runs_a_month
 from pyairtable_infra.cost.model import Gap, Line
 from pyairtable_infra.cost.money import quantity
 from pyairtable_infra.cost.prices.book import NoPriceError

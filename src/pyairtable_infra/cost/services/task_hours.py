@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from pyairtable_infra.cost.cron import Cron
-from pyairtable_infra.cost.hours import Step, shares
+from pyairtable_components.hours.cron import Cron
+from pyairtable_components.hours.shares import Step, shares
 from pyairtable_infra.cost.money import HOURS
 from pyairtable_infra.cost.services.scheduled_runs import cron_of, scheduled_calls
 from pyairtable_infra.cost.subject import Subject, number

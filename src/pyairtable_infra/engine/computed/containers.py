@@ -46,9 +46,19 @@ def _scaling_role(subject: Subject) -> str:
 
 
 def _scaling_policy(subject: Subject) -> Computed:
-    owner = f"{subject.hex(32)}:resource/{subject.text('serviceNamespace')}/{subject.text('resourceId')}"
-    arn = subject.arn("autoscaling", f"scalingPolicy:{owner}:policyName/{subject.name}")
+    arn = subject.arn("autoscaling", f"scalingPolicy:{_scaled(subject)}:policyName/{subject.name}")
     return Computed(subject.name, {"arn": arn, "name": subject.name})
+
+
+def _scheduled_action(subject: Subject) -> Computed:
+    arn = subject.arn("autoscaling", f"scheduledAction:{_scaled(subject)}:scheduledActionName/{subject.name}")
+    id_ = f"{subject.name}-{subject.text('serviceNamespace')}-{subject.text('resourceId')}"
+    return Computed(id_, {"arn": arn, "name": subject.name})
+
+
+def _scaled(subject: Subject) -> str:
+    """What belongs to a target, as an ARN names it."""
+    return f"{subject.hex(32)}:resource/{subject.text('serviceNamespace')}/{subject.text('resourceId')}"
 
 
 def _schedule(subject: Subject) -> Computed:
@@ -59,6 +69,7 @@ def _schedule(subject: Subject) -> Computed:
 
 RULES: Mapping[str, Rule] = {
     "aws:appautoscaling/policy:Policy": _scaling_policy,
+    "aws:appautoscaling/scheduledAction:ScheduledAction": _scheduled_action,
     "aws:appautoscaling/target:Target": _scalable_target,
     "aws:ecs/cluster:Cluster": _cluster,
     "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders": lambda s: Computed(s.text("clusterName")),

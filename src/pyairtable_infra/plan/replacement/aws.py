@@ -19,6 +19,7 @@ REPLACED_BY: Mapping[str, str] = {
     ),
     "aws:acm/certificateValidation:CertificateValidation": "certificateArn validationRecordFqdns",
     "aws:appautoscaling/policy:Policy": "name resourceId scalableDimension serviceNamespace",
+    "aws:appautoscaling/scheduledAction:ScheduledAction": "name resourceId scalableDimension serviceNamespace",
     "aws:appautoscaling/target:Target": "resourceId scalableDimension serviceNamespace",
     "aws:autoscaling/group:Group": _NAMED,
     "aws:cloudwatch/eventRule:EventRule": f"eventBusName {_NAMED}",

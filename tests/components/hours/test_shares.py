@@ -5,8 +5,8 @@ from fractions import Fraction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pyairtable_infra.cost.cron import Cron, parse
-from pyairtable_infra.cost.hours import Step, shares
+from pyairtable_components.hours.cron import Cron, parse
+from pyairtable_components.hours.shares import Step, shares
 
 
 def sets(expression: str, state: str) -> tuple[Cron, Step[str]]:

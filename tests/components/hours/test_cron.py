@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pyairtable_infra.cost.cron import FIRST_DAY, Cron, ScheduleError, parse, runs_a_month
+from pyairtable_components.hours.cron import FIRST_DAY, Cron, ScheduleError, parse, runs_a_month
 
 
 def days_of(cron: Cron, year: int, month: int) -> list[int]:

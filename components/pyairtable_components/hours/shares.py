@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from typing import TypeVar
 
-from pyairtable_infra.cost.cron import DAYS_OF_CYCLE, MINUTES_OF_DAY, Cron
+from pyairtable_components.hours.cron import DAYS_OF_CYCLE, MINUTES_OF_DAY, Cron
 
 State = TypeVar("State")
 Step = Callable[[State], State]

@@ -1,0 +1,1 @@
+"""When an environment is awake, and what its schedules mean."""
