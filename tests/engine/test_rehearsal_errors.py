@@ -82,11 +82,13 @@ def test_a_program_that_fails_is_told_in_one_message(project: Path, program: str
 
 def test_a_wrong_profile_is_told_before_anything_starts(project: Path) -> None:
     file = project / "Pulumi.dev.yaml"
-    file.write_text(file.read_text().replace("spot_percent: 80", "spot_percent: 120"))
+    wrong = file.read_text().replace("spot_percent: 80", "spot_percent: 120")
+    file.write_text(wrong)
+    line = wrong[: wrong.index("spot_percent")].count("\n") + 1
     done = rehearse(project, PATH="/nowhere")
     assert done.returncode == 2
     assert done.stderr == (
-        "Pulumi.dev.yaml:15: cluster.spot_percent: 120 is wrong here: at most 100 is allowed. For example: 50\n"
+        f"Pulumi.dev.yaml:{line}: cluster.spot_percent: 120 is wrong here: at most 100 is allowed. For example: 50\n"
     )
 
 
