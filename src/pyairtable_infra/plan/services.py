@@ -3,17 +3,18 @@
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any, Literal
 
 from pyairtable_components.ecs.placement import Share, Strategy, share
 from pyairtable_infra.plan.model import Plan, Resource
 from pyairtable_infra.plan.neighbours import Neighbours
+from pyairtable_infra.plan.scheduled import SCALABLE_TARGET, Limits, limits_over_time
 
 CLUSTER = "aws:ecs/cluster:Cluster"
 CLUSTER_PROVIDERS = "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders"
 SERVICE = "aws:ecs/service:Service"
 TASK_DEFINITION = "aws:ecs/taskDefinition:TaskDefinition"
-SCALABLE_TARGET = "aws:appautoscaling/target:Target"
 SCALING_POLICY = "aws:appautoscaling/policy:Policy"
 LISTENER_RULE = "aws:lb/listenerRule:ListenerRule"
 
@@ -36,6 +37,8 @@ class Service:
     strategy: Strategy
     paths: tuple[str, ...]
     """Where the internet reaches it; empty for an internal service."""
+    awake: Fraction
+    """The share of the time in which it may have a task."""
 
 
 def services(plan: Plan, neighbours: Neighbours | None = None) -> tuple[Service, ...]:
@@ -69,6 +72,8 @@ def _service(resource: Resource, joins: Neighbours, expected: Mapping[str, int])
     tracking = next(iter(policies), None)
     limits = target.inputs if target else {}
     name = str(container.get("name", resource.name))
+    within = Limits(_whole(limits.get("minCapacity"), desired), _whole(limits.get("maxCapacity"), desired))
+    time = limits_over_time(resource, joins, within)
     return Service(
         urn=resource.urn,
         name=name,
@@ -77,12 +82,13 @@ def _service(resource: Resource, joins: Neighbours, expected: Mapping[str, int])
         cpu=_whole(definition.inputs.get("cpu"), 0),
         memory=_whole(definition.inputs.get("memory"), 0),
         architecture=str(definition.inputs.get("runtimePlatform", {}).get("cpuArchitecture", "X86_64")),
-        minimum=_whole(limits.get("minCapacity"), desired),
+        minimum=within.minimum,
         expected=_whole(expected.get(name), desired),
-        maximum=_whole(limits.get("maxCapacity"), desired),
+        maximum=within.maximum,
         cpu_target=_cpu_target(tracking),
         strategy=strategy,
         paths=tuple(_paths(resource, joins)),
+        awake=sum((share_ for each, share_ in time.items() if each.maximum), Fraction()),
     )
 
 

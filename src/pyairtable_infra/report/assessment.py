@@ -13,6 +13,8 @@ from pyairtable_infra.plan.services import Service, services, spot_share
 from pyairtable_infra.report.cost import Cost, Suggestion, gate, section, unjudged
 from pyairtable_infra.report.section import Gate, Section
 
+HOURS_OF_WEEK = 168
+
 
 class Counts(Section):
     """How much is planned."""
@@ -42,6 +44,8 @@ class ServiceLine(Section):
     spot_expected: float
     """Tasks on Spot at expected replicas."""
     paths: tuple[str, ...]
+    awake_hours: float
+    """Hours of a week in which it may have a task; 168 without schedules."""
 
 
 class SplitPoint(Section):
@@ -163,6 +167,7 @@ def _line(service: Service) -> ServiceLine:
         spot_weight=service.strategy.spot_weight,
         spot_expected=service.strategy.spot_tasks(service.expected).exact,
         paths=service.paths,
+        awake_hours=round(float(service.awake * HOURS_OF_WEEK), 2),
     )
 
 

@@ -9,7 +9,7 @@ from pyairtable_infra.report.assessment import Assessment
 from pyairtable_infra.report.cost import Cost
 from pyairtable_infra.report.describe import describe, title
 from pyairtable_infra.report.money import change_rows, change_sentence, rows, sentence, signed
-from pyairtable_infra.report.wording import changed_value, counted, split_sentence, spot_of, summary
+from pyairtable_infra.report.wording import changed_value, counted, split_sentence, spot_of, summary, tasks_of
 
 
 def preview(plan: Plan, assessment: Assessment, changes: PlanDiff | None) -> str:
@@ -118,7 +118,7 @@ def _services(assessment: Assessment) -> Iterator[str]:
         cells = (
             service.name,
             service.port or "",
-            f"{service.minimum}-{service.maximum}",
+            tasks_of(service),
             f"{service.cpu / 1024:g}",
             service.memory,
             f"{service.cpu_target} %" if service.cpu_target else "",

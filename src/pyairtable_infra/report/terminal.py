@@ -14,7 +14,15 @@ from pyairtable_infra.report import terminal_cost
 from pyairtable_infra.report.assessment import Assessment, ServiceLine
 from pyairtable_infra.report.describe import describe, title
 from pyairtable_infra.report.section import Gate
-from pyairtable_infra.report.wording import changed_value, counted, short_image, split_sentence, spot_of, summary
+from pyairtable_infra.report.wording import (
+    changed_value,
+    counted,
+    short_image,
+    split_sentence,
+    spot_of,
+    summary,
+    tasks_of,
+)
 
 PIPED_WIDTH = 240
 
@@ -168,7 +176,7 @@ def _services(services: tuple[ServiceLine, ...]) -> Table:
         table.add_row(
             service.name,
             str(service.port or ""),
-            f"{service.minimum}-{service.maximum}",
+            tasks_of(service),
             f"{service.cpu / 1024:g} vCPU {service.memory} MiB {service.architecture}",
             f"{service.cpu_target} %" if service.cpu_target else "",
             spot_of(service),

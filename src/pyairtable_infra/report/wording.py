@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from pyairtable_infra.plan.diff import LATER
-from pyairtable_infra.report.assessment import Assessment, ServiceLine, SplitPoint, SplitSection
+from pyairtable_infra.report.assessment import HOURS_OF_WEEK, Assessment, ServiceLine, SplitPoint, SplitSection
 
 WIDEST_VALUE = 100
 
@@ -25,6 +25,12 @@ def summary(assessment: Assessment) -> str:
         f"{assessment.environment}: {counted(assessment.plan.resources, 'resource')}, "
         f"{assessment.plan.components} of them components"
     )
+
+
+def tasks_of(service: ServiceLine) -> str:
+    """Between how many tasks a service scales, and for how long, where it sleeps."""
+    awake = "" if service.awake_hours == HOURS_OF_WEEK else f", {service.awake_hours:g} of {HOURS_OF_WEEK} h"
+    return f"{service.minimum}-{service.maximum}{awake}"
 
 
 def spot_of(service: ServiceLine) -> str:

@@ -66,12 +66,12 @@ def test_preview_against_a_plan_says_what_differs(project: Path, dev_plan: Path)
     (changed / "Pulumi.dev.yaml").write_text(text.replace("maximum: 3", "maximum: 5"))
     done = run("preview", "dev", "--against", str(dev_plan), "--markdown", "out.md", cwd=changed)
     assert done.returncode == GOOD, done.stderr
-    assert "~ appautoscaling Target api-gateway  changed" in done.stdout
-    assert "    maxCapacity: 3 → 5" in done.stdout
-    assert "9 changed" in done.stdout, "eight targets, and the connections that the database admits"
+    assert "~ appautoscaling ScheduledAction api-gateway-wake  changed" in done.stdout
+    assert "    scalableTargetAction.maxCapacity: 3 → 5" in done.stdout
+    assert "9 changed" in done.stdout, "how eight services wake, and the connections that the database admits"
     markdown = (changed / "out.md").read_text()
     assert markdown.startswith("### dev\n")
-    assert "! appautoscaling Target api-gateway" in markdown
+    assert "! appautoscaling ScheduledAction api-gateway-wake" in markdown
 
 
 def test_a_gate_fails_when_a_protected_resource_would_go(project: Path) -> None:

@@ -15,8 +15,8 @@ from pyairtable_infra.cost.model import Gap, Line
 from pyairtable_infra.cost.money import HOURS
 from pyairtable_infra.cost.services.ebs import volume_lines
 from pyairtable_infra.cost.services.fargate import PUBLIC_IPV4
-from pyairtable_infra.cost.services.task_hours import Limits
 from pyairtable_infra.cost.subject import Rule, Subject, number, truth
+from pyairtable_infra.plan.scheduled import Limits
 
 INSTANCE = "aws:ec2/instance:Instance"
 GROUP = "aws:autoscaling/group:Group"

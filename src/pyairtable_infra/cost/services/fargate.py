@@ -12,9 +12,10 @@ from typing import Any
 from pyairtable_infra.cost.model import Gap, Line
 from pyairtable_infra.cost.prices.book import NoPriceError
 from pyairtable_infra.cost.services import container_insights
-from pyairtable_infra.cost.services.task_hours import SCHEDULED_ACTION, TaskHours, task_hours
+from pyairtable_infra.cost.services.task_hours import TaskHours, task_hours
 from pyairtable_infra.cost.subject import Rule, Subject, number, truth
-from pyairtable_infra.plan.services import CLUSTER, SCALABLE_TARGET, SERVICE, TASK_DEFINITION, Service
+from pyairtable_infra.plan.scheduled import SCALABLE_TARGET, SCHEDULED_ACTION
+from pyairtable_infra.plan.services import CLUSTER, SERVICE, TASK_DEFINITION, Service
 
 SPOT_DISCOUNT = "fargate/Spot discount"
 # https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-task-storage.html

@@ -14,9 +14,9 @@ from pyairtable_components.hours.shares import shares
 from pyairtable_infra.cost.model import Gap, Line
 from pyairtable_infra.cost.money import HOURS
 from pyairtable_infra.cost.services import extended_support
-from pyairtable_infra.cost.services.scheduled_runs import scheduled_calls
 from pyairtable_infra.cost.subject import Rule, Subject, World, number
 from pyairtable_infra.plan.model import UNKNOWN, Resource
+from pyairtable_infra.plan.scheduled import scheduled_calls
 
 INSTANCE = "aws:rds/instance:Instance"
 CLUSTER = "aws:rds/cluster:Cluster"
@@ -121,7 +121,7 @@ def _running(world: World, database: Resource, kind: Literal["Instance", "Cluste
     names = {database.inputs.get(said), database.outputs.get(said), database.id} - {"", None, UNKNOWN}
     calls = [
         (call.cron, call.action == start)
-        for call in scheduled_calls(world, "rds", (stop, start))
+        for call in scheduled_calls(world.neighbours, "rds", (stop, start))
         if call.cron and {name.lower(): value for name, value in call.inputs.items()}.get(key) in names
     ]
     if not any(starts for _, starts in calls):

@@ -1,65 +1,22 @@
-"""What EventBridge Scheduler does to other resources: API calls at certain hours, and tasks that it starts."""
+"""Schedules of EventBridge, and the tasks that they start."""
 
-import json
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from pyairtable_components.hours.cron import Cron, ScheduleError, parse, runs_a_month
+from pyairtable_components.hours.cron import ScheduleError, runs_a_month
 from pyairtable_infra.cost.model import Gap, Line
 from pyairtable_infra.cost.money import quantity
 from pyairtable_infra.cost.prices.book import NoPriceError
-from pyairtable_infra.cost.subject import Rule, Subject, World, number
+from pyairtable_infra.cost.subject import Rule, Subject, number
+from pyairtable_infra.plan.scheduled import SCHEDULE
 from pyairtable_infra.plan.services import TASK_DEFINITION
 
-SCHEDULE = "aws:scheduler/schedule:Schedule"
 FREE_INVOCATIONS = 14_000_000
 _MILLION = 1_000_000
-_PREFIX = "arn:aws:scheduler:::aws-sdk:"
 INVOCATIONS = "eventbridge-scheduler/invocations over 14 million"
 
 PRICES = (INVOCATIONS,)
-
-
-@dataclass(frozen=True)
-class Call:
-    """A universal target: an API call at the hours of a cron.
-
-    https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-targets-universal.html
-    """
-
-    cron: Cron | None
-    action: str
-    inputs: Mapping[str, Any]
-
-
-def scheduled_calls(world: World, service: str, actions: Sequence[str]) -> Iterator[Call]:
-    """The calls of a service's actions that schedules of the plan make."""
-    for schedule in world.neighbours.by_type.get(SCHEDULE, ()):
-        target = schedule.inputs.get("target")
-        arn = target.get("arn") if isinstance(target, Mapping) else None
-        if not isinstance(arn, str) or not arn.startswith(f"{_PREFIX}{service}:"):
-            continue
-        action = arn.rpartition(":")[2]
-        if action in actions and schedule.inputs.get("state", "ENABLED") == "ENABLED":
-            yield Call(cron_of(schedule.inputs.get("scheduleExpression")), action, _inputs(target))
-
-
-def _inputs(target: Any) -> Mapping[str, Any]:
-    try:
-        found = json.loads(target["input"])
-    except (KeyError, TypeError, ValueError):
-        return {}
-    return found if isinstance(found, dict) else {}
-
-
-def cron_of(expression: Any) -> Cron | None:
-    """The cron of a schedule; one for a single moment changes nothing for long, and a rate has no hour."""
-    try:
-        return parse(expression) if isinstance(expression, str) and expression.startswith("cron(") else None
-    except ScheduleError:
-        return None
 
 
 def schedule(subject: Subject) -> Iterator[Line]:
