@@ -1,5 +1,6 @@
 """Databases and their proxies, priced by hand."""
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -142,7 +143,8 @@ def test_by_hand(resources: list[Resource], figures: dict[str, Any], monthly: De
 
 
 def call(name: str, action: str, expression: str) -> Resource:
-    target = {"arn": f"arn:aws:scheduler:::aws-sdk:rds:{action}", "input": '{"DbInstanceIdentifier": "main"}'}
+    kind = "Cluster" if action.endswith("Cluster") else "Instance"
+    target = {"arn": f"arn:aws:scheduler:::aws-sdk:rds:{action}", "input": f'{{"Db{kind}Identifier": "main"}}'}
     inputs = {"scheduleExpression": expression, "target": target}
     return resource("aws:scheduler/schedule:Schedule", name, inputs=inputs)
 
@@ -153,6 +155,28 @@ def test_a_database_that_is_stopped_at_night_pays_for_its_storage_all_month() ->
         call("start", "startDBInstance", "cron(0 8 * * ? *)"),
     ]
     assert cost_of(database(), *night).monthly == HOURS / 2 * D("0.016") + 20 * D("0.115")
+
+
+@pytest.mark.parametrize(
+    ("instance_class", "figures", "an_hour"),
+    [
+        ("db.serverless", {"average_acu": 2}, 2 * D("0.12")),
+        ("db.serverless", {}, D("0.5") * D("0.12")),
+        ("db.t4g.medium", {}, D("0.073")),
+    ],
+)
+def test_the_instances_of_a_cluster_sleep_with_it(
+    instance_class: str, figures: dict[str, Any], an_hour: Decimal
+) -> None:
+    week = [
+        call("stop", "stopDBCluster", "cron(15 19 ? * MON-FRI *)"),
+        call("start", "startDBCluster", "cron(45 8 ? * MON-FRI *)"),
+    ]
+    cluster = replace(SERVERLESS, inputs={**SERVERLESS.inputs, "clusterIdentifier": "main"})
+    found = cost_of(
+        one(AURORA, clusterIdentifier="main-id", instanceClass=instance_class), cluster, *week, intent=usage(**figures)
+    )
+    assert found.monthly == pytest.approx(HOURS * D("52.5") / 168 * an_hour), "10.5 hours of five days"
 
 
 def test_a_database_that_nobody_starts_again_is_started_by_aws() -> None:
