@@ -78,7 +78,8 @@ def rehearse(environment: str, root: Path, plan: Planner, watch: Watch) -> Rehea
 def _begin(engine: Engine, file: StackFile) -> None:
     """Make the stack. Where the original has a secure value, which only its own key opens, another one stands."""
     values = [text for path in file.secure for text in ("--secret", f"{as_option(path)}={secrets.token_hex()}")]
-    for arguments in (("stack", "init"), ("config", "set-all", "--path", *values)):
+    commands = [("stack", "init"), *([("config", "set-all", "--path", *values)] if values else [])]
+    for arguments in commands:
         done = engine.run(*arguments)
         if done.code:
             raise EngineError(f"pulumi {' '.join(arguments[:2])} failed: {done.message}")
