@@ -12,6 +12,7 @@ from pyairtable_infra.cli import (
     bootstrap,
     costs,
     environments,
+    hours,
     plans,
     prices,
     registry,
@@ -26,7 +27,7 @@ GOOD, GATE_FAILED, BAD_INPUT, ENGINE_FAILED = range(4)
 
 app = typer.Typer(
     name="pyairtable-infra",
-    help="Plan the PyAirtable platform on AWS. Credentials: bootstrap, secrets, registry, access review, cost.",
+    help="Plan the PyAirtable platform on AWS. Credentials: bootstrap, secrets, registry, access review, hours, cost.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -43,6 +44,7 @@ bootstrap.register(app)
 registry.register(app)
 secrets.register(app)
 access.register(app)
+hours.register(app)
 
 
 def main() -> NoReturn:
