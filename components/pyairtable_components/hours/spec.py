@@ -2,7 +2,7 @@
 
 from typing import Annotated, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from pyairtable_components.hours.times import LEAST_ASLEEP, LEAST_AWAKE, Weekday, minute_of, nights
 from pyairtable_components.spec import Spec
@@ -22,6 +22,14 @@ class HoursSpec(Spec):
     """Of start and end, with its summer time."""
     always_on: tuple[ServiceName, ...] = ()
     """Services, and `database`, that never sleep."""
+
+    @field_validator("days", "always_on")
+    @classmethod
+    def _each_once(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for position, name in enumerate(value):
+            if name in value[:position]:
+                raise ValueError(f"{name} is there twice. For example: [{name}]")
+        return value
 
     @model_validator(mode="after")
     def _sleeps_and_wakes(self) -> Self:
