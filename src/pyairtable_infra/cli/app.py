@@ -21,6 +21,7 @@ from pyairtable_infra.cli import (
     spending,
     standins,
 )
+from pyairtable_infra.engine import lazy_aws
 
 GOOD, GATE_FAILED, BAD_INPUT, ENGINE_FAILED = range(4)
 """Exit codes: good; a gate failed; bad input; the engine or the cloud failed."""
@@ -50,6 +51,7 @@ hours.register(app)
 def main() -> NoReturn:
     """Run the command line; every expected error is one clear message and an exit code."""
     gc.disable()  # a command ends soon, and its memory with it
+    lazy_aws.install()
     code = _run()
     try:
         sys.stdout.flush()
