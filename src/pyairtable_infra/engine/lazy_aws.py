@@ -5,7 +5,6 @@ The `__init__` of a service, such as `pulumi_aws.ec2`, imports all modules of it
 the name is looked up. `dir()`, `import *` and a name that nothing exports run the real `__init__`.
 """
 
-import ast
 import re
 import sys
 import threading
@@ -25,7 +24,8 @@ _MODULE = ""
 _IGNORED = frozenset({"", "import builtins as _builtins", "from .. import _utilities", "import typing"})
 _OUTPUTS = "from . import outputs"
 _STAR = re.compile(r"from \.(\w+) import \*")
-_ALL = re.compile(r"^__all__ = (\[.*?\])", re.MULTILINE | re.DOTALL)
+_ALL = re.compile(rb"\n__all__ = \[((?:\s*'\w+',?)*)\s*\]")
+_NAME = re.compile(rb"\w+")
 _HEAD = 4096
 """Bytes of a module that nearly always hold its whole `__all__`."""
 
@@ -159,9 +159,9 @@ def _names(loader: SourceFileLoader) -> dict[str, str] | None:
 def _exports(module: Path) -> list[str] | None:
     """The `__all__` of a module's source."""
     try:
-        with module.open(encoding="utf-8") as source:
+        with module.open("rb", buffering=0) as source:
             text = source.read(_HEAD)
-            found = _ALL.search(text) or _ALL.search(text + source.read())
+            found = _ALL.search(text) or _ALL.search(text + source.readall())
     except OSError:
         return None
-    return ast.literal_eval(found[1]) if found else None
+    return [name.decode() for name in _NAME.findall(found[1])] if found else None

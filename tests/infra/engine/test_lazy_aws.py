@@ -14,12 +14,12 @@ from pyairtable_infra.engine import lazy_aws
 SDK = "small_sdk"
 HEAD = "# coding=utf-8\nimport builtins as _builtins\nfrom .. import _utilities\nimport typing\n# The modules:\n\n"
 MODULES = {
-    "get_vpc": "__all__ = ['GetVpcResult', 'get_vpc']\nclass GetVpcResult: ...\ndef get_vpc(): ...\n",
+    "get_vpc": "\n__all__ = ['GetVpcResult', 'get_vpc']\nclass GetVpcResult: ...\ndef get_vpc(): ...\n",
     "vpc": "from . import outputs\nfrom ._inputs import *\n__all__ = ['VpcArgs', 'Vpc']\n"
     "class VpcArgs: ...\nclass Vpc:\n    args = RouteArgs\n    route = outputs.Route\n",
-    "old": "__all__ = ['Old']\nclass Old: ...\nhidden = 2\n",
-    "new": "__all__ = ['New']\nclass New: ...\n",
-    "_inputs": "__all__ = [\n    'RouteArgs',\n]\nclass RouteArgs: ...\n",
+    "old": "\n__all__ = ['Old']\nclass Old: ...\nhidden = 2\n",
+    "new": "\n__all__ = ['New']\nclass New: ...\n",
+    "_inputs": "\n__all__ = [\n    'RouteArgs',\n]\nclass RouteArgs: ...\n",
     "outputs": "__all__ = ['Route']\nclass Route: ...\n",
 }
 INIT = HEAD + "".join(f"from .{name} import *\n" for name in list(MODULES)[:-1]) + "from . import outputs\n"
@@ -140,9 +140,9 @@ def test_what_the_init_imports_for_itself_is_there_too(small_sdk: Path) -> None:
         ("__init__.py", INIT + "import sys\n"),
         ("__init__.py", INIT + "from .absent import *\nfrom .vpc import Vpc as Network\n"),
         ("old.py", "Old = 1\n"),
-        ("old.py", "__all__ = ['Old', 'New']\nOld = New = 1\n"),
-        ("old.py", "__all__ = ['Old', 'new']\nOld = new = 1\n"),
-        ("old.py", "__all__ = list('x')\nx = 1\n"),
+        ("old.py", "\n__all__ = ['Old', 'New']\nOld = New = 1\n"),
+        ("old.py", "\n__all__ = ['Old', 'new']\nOld = new = 1\n"),
+        ("old.py", "\n__all__ = list('x')\nx = 1\n"),
     ],
 )
 def test_a_package_of_another_form_is_imported_as_ever(small_sdk: Path, file: str, text: str) -> None:
