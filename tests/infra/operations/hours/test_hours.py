@@ -129,7 +129,5 @@ def test_what_was_stopped_for_its_budget_is_not_woken_by_the_way(aws: Aws) -> No
 
 
 def test_an_environment_without_hours_is_told(account: None) -> None:
-    with pytest.raises(
-        InputError, match="nothing of dev sleeps by schedules in us-east-1"
-    ):
+    with pytest.raises(InputError, match="nothing of dev sleeps by schedules in us-east-1"):
         found(Aws(REGION))
