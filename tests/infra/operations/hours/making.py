@@ -1,20 +1,31 @@
 """An environment with hours, in an account of moto's."""
 
 import json
+from functools import cache
+from typing import Any
 
 import boto3
 
 REGION = "us-east-1"
+SESSION = boto3.Session(region_name=REGION)
+"""One for all tests: each new one reads the models of the APIs again."""
 CLUSTER = "pyairtable-dev-cluster"
 ROLE = "arn:aws:iam::123456789012:role/pyairtable-dev-hours-schedule"
 
 
+@cache
+def client(service: str) -> Any:
+    """What the tests themselves call."""
+    made: Any = SESSION.client
+    return made(service)
+
+
 def a_service(name: str, *limits: int, wakes_to: tuple[int, int] | None = (1, 3), cluster: str = CLUSTER) -> None:
     """A service that scales between these limits, with the scheduled actions of hours."""
-    scaling = boto3.client("application-autoscaling", region_name=REGION)
-    boto3.client("ecs", region_name=REGION).create_cluster(clusterName=cluster)
+    scaling = client("application-autoscaling")
+    client("ecs").create_cluster(clusterName=cluster)
     task = {"name": "web", "image": "web", "memory": 128}
-    ecs = boto3.client("ecs", region_name=REGION)
+    ecs = client("ecs")
     ecs.register_task_definition(family="task", containerDefinitions=[task])
     ecs.create_service(cluster=cluster, serviceName=name, taskDefinition="task", desiredCount=limits[0])
     where = {
@@ -35,7 +46,7 @@ def a_service(name: str, *limits: int, wakes_to: tuple[int, int] | None = (1, 3)
 
 def a_database(name: str, kind: str = "Instance") -> None:
     """A database, and the schedules that stop and start it."""
-    rds = boto3.client("rds", region_name=REGION)
+    rds = client("rds")
     if kind == "Instance":
         rds.create_db_instance(
             DBInstanceIdentifier=name, DBInstanceClass="db.t4g.micro", Engine="postgres", AllocatedStorage=20
@@ -44,7 +55,7 @@ def a_database(name: str, kind: str = "Instance") -> None:
         rds.create_db_cluster(
             DBClusterIdentifier=name, Engine="aurora-postgresql", MasterUsername="shop", ManageMasterUserPassword=True
         )
-    scheduler = boto3.client("scheduler", region_name=REGION)
+    scheduler = client("scheduler")
     for verb in ("stop", "start"):
         scheduler.create_schedule(
             Name=f"{name}-{verb}",
@@ -60,14 +71,14 @@ def a_database(name: str, kind: str = "Instance") -> None:
 
 def limits() -> dict[str, tuple[int, int]]:
     """Between how many tasks each service scales."""
-    scaling = boto3.client("application-autoscaling", region_name=REGION)
+    scaling = client("application-autoscaling")
     found = scaling.describe_scalable_targets(ServiceNamespace="ecs")["ScalableTargets"]
     return {one["ResourceId"].rpartition("/")[2]: (one["MinCapacity"], one["MaxCapacity"]) for one in found}
 
 
 def statuses() -> dict[str, str]:
     """How the databases are."""
-    rds = boto3.client("rds", region_name=REGION)
+    rds = client("rds")
     found = {one["DBInstanceIdentifier"]: one["DBInstanceStatus"] for one in rds.describe_db_instances()["DBInstances"]}
     clusters = rds.describe_db_clusters()["DBClusters"]
     return found | {one["DBClusterIdentifier"]: one["Status"] for one in clusters}

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-import boto3
 import pytest
 
 from pyairtable_infra.operations.aws import Aws, Call
@@ -11,7 +10,7 @@ from pyairtable_infra.operations.hours import changing
 from pyairtable_infra.operations.hours.changing import sleep, wake
 from pyairtable_infra.operations.hours.looking import Sleepers, look
 from pyairtable_infra.report.hours import sleepers_data
-from tests.infra.operations.hours.making import REGION, a_database, a_service, limits, statuses
+from tests.infra.operations.hours.making import REGION, SESSION, a_database, a_service, client, limits, statuses
 
 
 @pytest.fixture
@@ -20,7 +19,7 @@ def aws(account: None) -> Aws:
     a_service("pyairtable-dev-api", 1, 3)
     a_service("pyairtable-dev-always", 2, 6, wakes_to=None)
     a_database("pyairtable-dev-database")
-    return Aws(REGION)
+    return Aws(REGION, SESSION)
 
 
 def found(aws: Aws) -> Sleepers:
@@ -78,7 +77,7 @@ def test_it_wakes_with_the_limits_of_its_schedule_once_the_database_answers(aws:
 
 def test_a_cluster_sleeps_and_wakes_too(account: None) -> None:
     a_database("pyairtable-dev-database", "Cluster")
-    aws = Aws(REGION)
+    aws = Aws(REGION, SESSION)
     assert asleep(aws) == ["pyairtable-dev-database stops"]
     assert statuses() == {"pyairtable-dev-database": "stopped"}
     assert "pyairtable-dev-database is available" in awake(aws)
@@ -88,7 +87,7 @@ class Slow(Aws):
     """An account whose database says these words, one at each look."""
 
     def __init__(self, statuses: Sequence[str]) -> None:
-        super().__init__(REGION)
+        super().__init__(REGION, SESSION)
         self.statuses, self.calls = list(statuses), list[str]()
 
     def run(self, call: Call, *, absent: object = ()) -> dict[str, object] | None:
@@ -118,7 +117,7 @@ def test_a_database_that_never_answers_leaves_the_services_asleep(aws: Aws, monk
 
 
 def test_what_was_stopped_for_its_budget_is_not_woken_by_the_way(aws: Aws) -> None:
-    boto3.client("application-autoscaling", region_name=REGION).register_scalable_target(
+    client("application-autoscaling").register_scalable_target(
         ServiceNamespace="ecs",
         ResourceId="service/pyairtable-dev-cluster/pyairtable-dev-api",
         ScalableDimension="ecs:service:DesiredCount",
@@ -130,4 +129,4 @@ def test_what_was_stopped_for_its_budget_is_not_woken_by_the_way(aws: Aws) -> No
 
 def test_an_environment_without_hours_is_told(account: None) -> None:
     with pytest.raises(InputError, match="nothing of dev sleeps by schedules in us-east-1"):
-        found(Aws(REGION))
+        found(Aws(REGION, SESSION))
