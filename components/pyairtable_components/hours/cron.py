@@ -175,7 +175,7 @@ def _values(field: str, first: int, last: int, expression: str) -> frozenset[int
     found: set[int] = set()
     for part in field.split(","):
         span, _, step = part.partition("/")
-        match = re.fullmatch(r"\*|\?|(\d+)(?:-(\d+))?", span)
+        match = re.fullmatch(r"\*|\?|(\d+)(?:-(\d+))?", span or ("*" if step else ""))
         if not match or (step and not step.isdecimal()) or step == "0":
             raise ScheduleError(f"{expression}: {part} is no value of a field. For example: cron(0 19 ? * MON-FRI *)")
         start = int(match[1]) if match[1] else first

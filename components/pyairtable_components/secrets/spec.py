@@ -4,6 +4,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, field_validator, model_validator
 
+from pyairtable_components.hours.cron import MINUTES_OF_DAY, parse
 from pyairtable_components.spec import Spec
 from pyairtable_components.vocabulary import Region, ScheduleExpression, SecretPath, ServiceName, VariableName
 
@@ -64,6 +65,17 @@ class RotationRules(Spec):
             f"{value!r} is no rotation schedule: a cron expression begins with minute 0, and a rate is in hours or "
             "days. For example: cron(0 2 ? * 1#1 *)"
         )
+
+    @model_validator(mode="after")
+    def _within_a_day(self) -> Self:
+        last = parse(self.schedule).minutes[-1] if self.schedule.startswith("cron(") else 0
+        longest = (MINUTES_OF_DAY - last) // 60
+        if self.window_hours > longest:
+            raise ValueError(
+                f"a window of {self.window_hours} hours at {last // 60}:00 ends on the next day, and a rotation does "
+                f"not, in UTC. For example: window_hours: {longest}"
+            )
+        return self
 
 
 class SecretsSpec(Spec):

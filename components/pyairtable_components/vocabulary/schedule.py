@@ -1,25 +1,23 @@
 """When something runs."""
 
-import re
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
 from pydantic import Field
 
+from pyairtable_components.hours.cron import ScheduleError, parse
 from pyairtable_components.vocabulary.checks import matching, passing
-
-# Minute, hour, day of the month, month, weekday, year.
-_LIMITS = ((0, 59), (0, 23), (1, 31), (1, 12), (1, 7), (1970, 2199))
 
 
 def _times_exist(value: str) -> bool:
-    """Whether every number of a cron expression is one that its field may have; names and steps are left alone."""
-    fields = value[5:-1].split() if value.startswith("cron(") else []
-    return all(
-        first <= int(number) <= last
-        for field, (first, last) in zip(fields, _LIMITS, strict=False)
-        for number in re.findall(r"(?<![\w/#])[0-9]+", field)
-    )
+    """Whether a cron expression means something: numbers and names that its fields may have."""
+    if not value.startswith("cron("):
+        return True
+    try:
+        parse(value)
+    except ScheduleError:
+        return False
+    return True
 
 
 # https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html

@@ -61,14 +61,17 @@ def _windows(hours: HoursSpec) -> dict[str, str]:
 
 
 def _rotation(hours: HoursSpec) -> dict[str, Any]:
-    """From the first full hour on, on the first day of its kind in a month; at most three hours."""
+    """From the first full hour on, on the first day of its kind in a month; at most three hours, of one day in UTC.
+
+    https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_RotationRulesType.html
+    """
     awake = in_utc(hours)
     begin = -(-awake.start // 60) * 60
     day, minute = divmod(awake.days[0] * DAY + begin, DAY)
     number = (day + 1) % 7 + 1  # AWS counts from Sunday, and from 1
     return {
         "schedule": f"cron(0 {minute // 60} ? * {number}#1 *)",
-        "window_hours": min(3, (awake.start + awake.length - begin) // 60),
+        "window_hours": min(3, (awake.start + awake.length - begin) // 60, (DAY - minute) // 60),
     }
 
 

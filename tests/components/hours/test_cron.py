@@ -56,6 +56,7 @@ def test_days_of_november_2026(expression: str, days: list[int]) -> None:
         ("cron(15,45 8-9 * * ? *)", (495, 525, 555, 585)),
         ("cron(0/20 0 * * ? *)", (0, 20, 40)),
         ("cron(0 22-1 * * ? *)", (0, 60, 1320, 1380)),
+        ("cron(0 /8 * * ? *)", (0, 480, 960)),
     ],
 )
 def test_minutes_of_a_day(expression: str, minutes: tuple[int, ...]) -> None:
