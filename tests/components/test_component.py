@@ -8,7 +8,7 @@ from pulumi import ResourceOptions
 from pyairtable_components import Component, LogGroup, Network, NetworkSpec
 from pyairtable_infra.plan.model import Plan
 from tests.components.reading import every, only, plan_of
-from tests.components.whole import shop
+from tests.components.whole import shop_plan
 from tests.conftest import a_context
 
 
@@ -21,7 +21,7 @@ class Box(Component, token="example:boxes:Box"):
 
 @pytest.fixture(scope="module")
 def plan() -> Plan:
-    return plan_of(lambda: shop(a_context(monitoring="full")))
+    return shop_plan()
 
 
 def test_a_component_knows_the_tags_of_its_children() -> None:
@@ -77,12 +77,12 @@ def test_one_context_serves_two_components_of_a_kind() -> None:
 @pytest.mark.thorough
 @pytest.mark.parametrize("level", ["none", "standard"])
 def test_below_strict_a_stack_can_be_destroyed_and_leaves_nothing_behind(level: str) -> None:
-    plan = plan_of(lambda: shop(a_context(protection=level, monitoring="full")))
+    plan = shop_plan(protection=level)
     assert not [resource.urn for resource in plan.resources if resource.protect or resource.retain_on_delete]
 
 
 def test_where_protection_is_strict_exactly_what_holds_data_or_history_is_kept() -> None:
-    plan = plan_of(lambda: shop(a_context(protection="strict", monitoring="full")))
+    plan = shop_plan(protection="strict")
     kept = {resource.type for resource in plan.resources if resource.retain_on_delete}
     assert kept == {
         "aws:kms/key:Key",

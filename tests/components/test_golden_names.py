@@ -5,13 +5,11 @@ After a wanted change: `pytest tests/components/test_golden_names.py --snapshot-
 
 from syrupy.assertion import SnapshotAssertion
 
-from tests.components.reading import plan_of
-from tests.components.whole import shop
-from tests.conftest import a_context
+from tests.components.whole import shop_plan
 
 
 def test_no_refactoring_changes_a_urn_or_a_physical_name(snapshot: SnapshotAssertion) -> None:
-    plan = plan_of(lambda: shop(a_context(monitoring="full")))
+    plan = shop_plan()
     found = {
         resource.urn.split("::", 2)[2]: next(
             (resource.inputs[key] for key in ("name", "bucket", "family", "cidrBlock") if key in resource.inputs), ""

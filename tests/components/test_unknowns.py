@@ -6,14 +6,14 @@ from typing import Any
 import pytest
 
 from pyairtable_infra.plan.model import UNKNOWN, Plan
-from tests.components.reading import only, plan_of
-from tests.components.whole import shop
-from tests.conftest import a_context, walk
+from tests.components.reading import only
+from tests.components.whole import shop_plan
+from tests.conftest import walk
 
 
 @pytest.fixture(scope="module")
 def preview() -> Plan:
-    return plan_of(lambda: shop(a_context(monitoring="full")), unknowns=True)
+    return shop_plan(unknowns=True)
 
 
 def texts(value: Any) -> Iterator[str]:
@@ -21,12 +21,12 @@ def texts(value: Any) -> Iterator[str]:
 
 
 def test_a_preview_shows_the_same_resources_as_a_plan_with_all_values(preview: Plan) -> None:
-    whole = plan_of(lambda: shop(a_context(monitoring="full")))
+    whole = shop_plan()
     assert {resource.urn for resource in preview.resources} == {resource.urn for resource in whole.resources}
 
 
 def test_a_preview_knows_the_same_edges(preview: Plan) -> None:
-    whole = plan_of(lambda: shop(a_context(monitoring="full")))
+    whole = shop_plan()
     for resource in whole.resources:
         assert preview.by_urn[resource.urn].property_dependencies == resource.property_dependencies
 

@@ -1,6 +1,7 @@
 """Every component in one program: a small shop."""
 
 from decimal import Decimal
+from functools import cache
 
 from pyairtable_components import (
     AccountCostSpec,
@@ -58,7 +59,10 @@ from pyairtable_components.data.spec import BucketSpec, NodeCache, QueueSpec, Rd
 from pyairtable_components.observability.alert_topic import SENDERS
 from pyairtable_components.secrets.refs import SecretRefs
 from pyairtable_components.secrets.rotators import generated
+from pyairtable_infra.plan.model import Plan
+from tests.components.reading import plan_of
 from tests.components.standing import KEY, a_service, a_task
+from tests.conftest import a_context
 
 SECRET = "arn:aws:secretsmanager:us-east-1:123456789012:secret:shop-AbC1d2"
 BUDGET = {
@@ -97,6 +101,13 @@ PUSHED = {
 
 DATABASE_SECRET = SecretRefs(SECRET, "shop/dev/database/cart", KEY)
 DATABASE = {"kind": "rds", "instance_class": "db.t4g.micro", "replicas": 1, "master": {"kind": "secret"}}
+
+
+@cache
+def shop_plan(*, unknowns: bool = False, **changes: str) -> Plan:
+    """The plan of the shop, made once in a process; `changes` are to the context, whose monitoring is full."""
+    context = a_context(**{"monitoring": "full", **changes})
+    return plan_of(lambda: shop(context), unknowns=unknowns)
 
 
 def shop(context: Context) -> None:

@@ -19,7 +19,7 @@ from pyairtable_infra.plan.model import Plan
 from pyairtable_infra.profile.loader import load_stack
 from tests.components.identity.analyser import entries
 from tests.components.reading import every, only, plan_of, statements, uses
-from tests.components.whole import shop
+from tests.components.whole import shop_plan
 from tests.conftest import ROOT, a_context, environment_plan
 from tests.infra.operations.bootstrap.iam import Principal, Request, allowed
 
@@ -48,10 +48,8 @@ def account_plan() -> Plan:
     return plan_of_stack(load_stack("account", ROOT), ROOT)
 
 
-@cache
 def whole_plan() -> Plan:
-    context = a_context(monitoring="full", permissions_boundary=POLICY)
-    return plan_of(lambda: shop(context))
+    return shop_plan(permissions_boundary=POLICY)
 
 
 PLANS: dict[str, Callable[[], Plan]] = {
@@ -88,8 +86,7 @@ def test_roles_of_the_account_wait_for_the_boundary() -> None:
 
 
 def test_without_a_boundary_a_role_has_none() -> None:
-    context = a_context()
-    roles = every(plan_of(lambda: shop(context)), "iam/role:Role")
+    roles = every(shop_plan(), "iam/role:Role")
     assert not [role.name for role in roles if "permissionsBoundary" in role.inputs]
 
 

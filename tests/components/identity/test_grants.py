@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 
 from tests.components.identity.analyser import findings, fits, granted, trusted
-from tests.components.reading import every, plan_of
-from tests.components.whole import shop
-from tests.conftest import a_context, environment_plan
+from tests.components.reading import every
+from tests.components.whole import shop_plan
+from tests.conftest import environment_plan
 
 SECRET = "arn:aws:secretsmanager:us-east-1:123456789012:secret:shop-AbC1d2"
 READ = "secretsmanager:GetSecretValue"
@@ -22,8 +22,7 @@ def test_no_role_of_an_environment_has_a_finding(environment: str) -> None:
 
 
 def test_no_role_of_a_component_has_a_finding() -> None:
-    context = a_context()
-    assert not findings(plan_of(lambda: shop(context)))
+    assert not findings(shop_plan())
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,8 @@ import pytest
 from pyairtable_infra.engine.program import plan_program
 from pyairtable_infra.engine.standin.aws import problems, sdk
 from pyairtable_infra.plan.model import Plan
-from tests.components.reading import plan_of
-from tests.components.whole import shop
-from tests.conftest import ROOT, a_context, environment_plan, environment_preview
+from tests.components.whole import shop_plan
+from tests.conftest import ROOT, environment_plan, environment_preview
 from tests.infra.engine.standin.aws.documented import examples
 
 ENVIRONMENTS = ("dev", "staging", "prod")
@@ -50,7 +49,7 @@ def test_nothing_is_wrong_with_an_environment_before_aws_has_computed_anything(e
 
 
 def test_nothing_is_wrong_with_any_component() -> None:
-    assert _told(plan_of(lambda: shop(a_context(monitoring="full")))) == []
+    assert _told(shop_plan()) == []
 
 
 def test_nothing_is_wrong_with_another_teams_stack() -> None:
