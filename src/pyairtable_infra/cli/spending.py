@@ -77,13 +77,12 @@ def estimates(
 
     costs = load_account(root).costs
     names = environments or costs.environments
-    found = {(name, key): usd for name, of in costs.estimates.items() if name not in names for key, usd in of.items()}
-    for name in names:
-        found |= in_cents(by_service(found_at(name, root)[1]))
-    if into_file:
-        write(with_estimates(found, root), str(stack_file(ACCOUNT, root)))
-    else:
+    found = {key: usd for name in names for key, usd in in_cents(by_service(found_at(name, root)[1])).items()}
+    if not into_file:
         write(as_text(found), "-")
+        return
+    kept = {(name, key): usd for name, of in costs.estimates.items() if name not in names for key, usd in of.items()}
+    write(with_estimates(kept | found, root), str(stack_file(ACCOUNT, root)))
 
 
 def _reported(kind: str, environments: list[str], against: list[str], root: Path) -> "Report":

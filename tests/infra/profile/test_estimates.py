@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pyairtable_infra.cli import spending
 from pyairtable_infra.cost.by_service import by_service, in_cents
 from pyairtable_infra.cost.estimate import estimate
 from pyairtable_infra.cost.money import CENT
@@ -92,3 +93,17 @@ def test_the_committed_ones_are_current() -> None:
         found = {service: usd for (_, service), usd in in_cents(by_service(plan)).items()}
         assert committed[name] == found, "write them: pyairtable-infra cost estimates --write"
         assert sum(found.values()) == estimate(plan).monthly.quantize(CENT)
+
+
+def test_what_was_asked_for_is_shown_and_the_others_stay_in_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    others = "  pyairtable-infra:costs:\n    estimates: { prod: { api: 9.5 } }\n"
+    (tmp_path / "Pulumi.account.yaml").write_text(HEAD + others, encoding="utf-8")
+    monkeypatch.setattr(spending, "found_at", lambda name, root: (None, environment_plan(name)))
+    spending.estimates(["dev"], root=tmp_path, into_file=False)
+    shown = capsys.readouterr().out
+    assert [line.partition(":")[0] for line in shown.splitlines()] == ["dev"]
+    spending.estimates(["dev"], root=tmp_path, into_file=True)
+    written = load_account(tmp_path).costs.estimates
+    assert written == {"dev": load_account(ROOT).costs.estimates["dev"], "prod": {"api": D("9.5")}}
