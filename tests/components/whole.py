@@ -189,7 +189,7 @@ def shop(context: Context) -> None:
         topic_arn=topic.arn,
         cluster=cluster.refs,
         key_arn=key.arn,
-        waking=hours.waking,
+        schedules=hours.schedules,
     )
     CostOptimizer(
         "cost-optimizer",

@@ -8,7 +8,7 @@ from pyairtable_components.component import Component
 from pyairtable_components.context import Context
 from pyairtable_components.ecs.refs import ClusterRefs
 from pyairtable_components.functions.function import Function
-from pyairtable_components.hours.refs import WakingRefs
+from pyairtable_components.hours.refs import ScheduleRefs
 from pyairtable_components.identity.policy import Statement, allow
 from pyairtable_components.observability.alert_topic import AlertTopic
 
@@ -31,7 +31,7 @@ class AutomaticStop(Component, token="pyairtable:budgets:AutomaticStop"):
         context: What holds for the stack.
         cluster: The ECS cluster; services without the environment's tag are left alone.
         key_arn: KMS key of the topic and of the log group.
-        waking: The schedules that would start a database in the morning.
+        schedules: What would start a database in the morning; it is switched off meanwhile.
         alarm_topic_arn: Who hears when the function fails.
         opts: Resource options.
 
@@ -46,7 +46,7 @@ class AutomaticStop(Component, token="pyairtable:budgets:AutomaticStop"):
         *,
         cluster: ClusterRefs,
         key_arn: Input[str],
-        waking: WakingRefs | None = None,
+        schedules: ScheduleRefs | None = None,
         alarm_topic_arn: Input[str] | None = None,
         opts: ResourceOptions | None = None,
     ) -> None:
@@ -58,7 +58,8 @@ class AutomaticStop(Component, token="pyairtable:budgets:AutomaticStop"):
         super().__init__(f"{name}-stop", context, opts)
         topic = AlertTopic(f"{name}-requests", context, key_arn=key_arn, opts=self.own())
         parameter = parameter_name(context, name)
-        databases = context.arn("rds", "db:*")
+        instances, clusters = context.arn("rds", "db:*"), context.arn("rds", "cluster:*")
+        ours = {"StringEquals": {"aws:ResourceTag/Environment": context.environment}}
         function = Function(
             name,
             context,
@@ -66,21 +67,18 @@ class AutomaticStop(Component, token="pyairtable:budgets:AutomaticStop"):
             description="Puts the environment to sleep, and wakes it.",
             statements=(
                 *capacity_grants(context, cluster, parameter, listing=True),
-                allow("rds:DescribeDBInstances", on=[databases]),
-                allow(
-                    "rds:StartDBInstance",
-                    "rds:StopDBInstance",
-                    on=[databases],
-                    when={"StringEquals": {"aws:ResourceTag/Environment": context.environment}},
-                ),
-                *_switching(context, waking),
+                allow("rds:DescribeDBInstances", on=[instances]),
+                allow("rds:StartDBInstance", "rds:StopDBInstance", on=[instances], when=ours),
+                allow("rds:DescribeDBClusters", on=[clusters]),
+                allow("rds:StartDBCluster", "rds:StopDBCluster", on=[clusters], when=ours),
+                *_switching(context, schedules),
             ),
             environment={
                 "CLUSTER": cluster.name,
                 "ENVIRONMENT": context.environment,
                 "PARAMETER": parameter,
                 "STAGE": context.stage,
-                **({"WAKING": ",".join(waking.names)} if waking else {}),
+                **({"SCHEDULES": ",".join(schedules.names)} if schedules else {}),
             },
             timeout=300,
             log_key_arn=key_arn,
@@ -110,19 +108,19 @@ class AutomaticStop(Component, token="pyairtable:budgets:AutomaticStop"):
         self.register_outputs({"topicArn": self.topic_arn, "functionName": self.function_name})
 
 
-def _switching(context: Context, waking: WakingRefs | None) -> tuple[Statement, ...]:
+def _switching(context: Context, schedules: ScheduleRefs | None) -> tuple[Statement, ...]:
     """Switch schedules off and on. An update hands the schedule its role again.
 
     https://docs.aws.amazon.com/scheduler/latest/UserGuide/security_iam_id-based-policies.html
     """
-    if waking is None:
+    if schedules is None:
         return ()
-    schedules = [context.arn("scheduler", f"schedule/default/{name}") for name in waking.names]
+    arns = [context.arn("scheduler", f"schedule/default/{name}") for name in schedules.names]
     return (
-        allow("scheduler:GetSchedule", "scheduler:UpdateSchedule", on=schedules),
+        allow("scheduler:GetSchedule", "scheduler:UpdateSchedule", on=arns),
         allow(
             "iam:PassRole",
-            on=[waking.role_arn],
+            on=[schedules.role_arn],
             when={"StringEquals": {"iam:PassedToService": "scheduler.amazonaws.com"}},
         ),
     )

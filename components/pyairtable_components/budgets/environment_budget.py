@@ -12,7 +12,7 @@ from pyairtable_components.budgets.spec import BudgetSpec, Email
 from pyairtable_components.component import Component
 from pyairtable_components.context import Context
 from pyairtable_components.ecs.refs import ClusterRefs
-from pyairtable_components.hours.refs import WakingRefs
+from pyairtable_components.hours.refs import ScheduleRefs
 
 MONTHLY = (("ACTUAL", 80), ("ACTUAL", 100), ("FORECASTED", 100))
 DAILY = (("ACTUAL", 80), ("ACTUAL", 100))
@@ -35,7 +35,7 @@ class EnvironmentBudget(Component, token="pyairtable:budgets:EnvironmentBudget")
         topic_arn: The topic of alerts; it must admit `budgets.amazonaws.com` (`AlertTopic` does).
         cluster: The ECS cluster that an automatic stop puts to sleep; where there is none, nothing stops.
         key_arn: KMS key of the topic of an automatic stop and of its log group.
-        waking: The schedules that an automatic stop switches off.
+        schedules: The schedules that an automatic stop switches off.
         opts: Resource options.
 
     Raises:
@@ -51,7 +51,7 @@ class EnvironmentBudget(Component, token="pyairtable:budgets:EnvironmentBudget")
         topic_arn: Input[str],
         cluster: ClusterRefs | None = None,
         key_arn: Input[str],
-        waking: WakingRefs | None = None,
+        schedules: ScheduleRefs | None = None,
         opts: ResourceOptions | None = None,
     ) -> None:
         super().__init__(name, context, opts)
@@ -62,7 +62,7 @@ class EnvironmentBudget(Component, token="pyairtable:budgets:EnvironmentBudget")
                 context,
                 cluster=cluster,
                 key_arn=key_arn,
-                waking=waking,
+                schedules=schedules,
                 alarm_topic_arn=topic_arn,
                 opts=self.own(),
             )

@@ -8,7 +8,7 @@ from pulumi_aws import appautoscaling, cloudwatch, scheduler, sqs
 
 from pyairtable_components.component import Component
 from pyairtable_components.context import Context
-from pyairtable_components.hours.refs import ScaledRefs, Schedulable, StoppedRefs, WakingRefs
+from pyairtable_components.hours.refs import ScaledRefs, Schedulable, ScheduleRefs, StoppedRefs
 from pyairtable_components.hours.spec import HoursSpec
 from pyairtable_components.hours.times import minute_of, weekly
 from pyairtable_components.identity.policy import allow
@@ -65,8 +65,8 @@ class OffHours(Component, token="pyairtable:hours:OffHours"):
             if isinstance(one, ScaledRefs):
                 self._scale(one)
         stopped = [one for one in schedulable if isinstance(one, StoppedRefs)]
-        self.waking: WakingRefs | None = self._call(name, stopped, alarm_topic_arn) if stopped else None
-        """What starts something."""
+        self.schedules: ScheduleRefs | None = self._call(name, stopped, alarm_topic_arn) if stopped else None
+        """What stops and starts something."""
         self.register_outputs({})
 
     def _scale(self, one: ScaledRefs) -> None:
@@ -90,7 +90,7 @@ class OffHours(Component, token="pyairtable:hours:OffHours"):
                 opts=self.own(depends_on=[after]),
             )
 
-    def _call(self, name: str, stopped: Sequence[StoppedRefs], topic_arn: Input[str] | None) -> WakingRefs:
+    def _call(self, name: str, stopped: Sequence[StoppedRefs], topic_arn: Input[str] | None) -> ScheduleRefs:
         queue = self._failures(name, topic_arn)
         role = ServiceRole(
             f"{name}-schedule",
@@ -124,7 +124,7 @@ class OffHours(Component, token="pyairtable:hours:OffHours"):
                     },
                     opts=self.own(),
                 )
-        return WakingRefs([self._schedule_name(one, "start") for one in stopped], role.arn)
+        return ScheduleRefs([self._schedule_name(one, what) for one in stopped for what in moments], role.arn)
 
     def _schedule_name(self, one: StoppedRefs, what: str) -> str:
         return physical_name("scheduler", self.context.name(one.name, what))
@@ -143,7 +143,7 @@ class OffHours(Component, token="pyairtable:hours:OffHours"):
             f"{name}-failures",
             region=self.context.region,
             name=self.context.name(name, "failures"),
-            alarm_description="Something could not be put to sleep, or not be woken: the queue has the call",
+            alarm_description="Something could not be put to sleep or woken, or was so already: the queue has the call",
             namespace="AWS/SQS",
             metric_name="ApproximateNumberOfMessagesVisible",
             statistic="Maximum",

@@ -40,8 +40,8 @@ Schedulable = ScaledRefs | StoppedRefs
 
 
 @dataclass(frozen=True)
-class WakingRefs:
-    """The EventBridge schedules that start something: who wants it to stay asleep switches them off."""
+class ScheduleRefs:
+    """EventBridge schedules that stop and start something: who wants it to stay as it is switches them off."""
 
     names: Sequence[str]
     role_arn: Input[str]

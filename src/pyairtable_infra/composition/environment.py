@@ -47,7 +47,7 @@ async def deploy(profile: EnvironmentProfile) -> None:
         topic_arn=region.alerts.arn,
         cluster=region.cluster.refs,
         key_arn=region.log_key.arn,
-        waking=hours.waking if hours else None,
+        schedules=hours.schedules if hours else None,
         opts=region.opts,
     )
     CostOptimizer(

@@ -7,7 +7,7 @@ import pytest
 from pydantic import ValidationError
 
 from pyairtable_components import BudgetSpec, EnvironmentBudget
-from pyairtable_components.hours.refs import WakingRefs
+from pyairtable_components.hours.refs import ScheduleRefs
 from pyairtable_infra.plan.model import Plan
 from tests.components.functions.calls import OWN, calls_of
 from tests.components.reading import every, granted, only, plan_of, uses
@@ -18,15 +18,15 @@ TOPIC = "arn:aws:sns:us-east-1:123456789012:shop-dev-alerts"
 SLACK = {"workspace_id": "T0123ABCD", "channel_id": "C0123ABCD"}
 
 
-WAKING = WakingRefs(["shop-dev-database-start"], "arn:aws:iam::123456789012:role/shop-dev-hours-schedule")
+SCHEDULES = ScheduleRefs(["shop-dev-database-start"], "arn:aws:iam::123456789012:role/shop-dev-hours-schedule")
 
 
-def a_budget(stage: str = "dev", waking: WakingRefs | None = None, **spec: Any) -> Plan:
+def a_budget(stage: str = "dev", schedules: ScheduleRefs | None = None, **spec: Any) -> Plan:
     context = a_context(stage=stage)
     wanted = BudgetSpec.model_validate({"monthly_usd": 98} | spec)
     return plan_of(
         lambda: EnvironmentBudget(
-            "budget", wanted, context, topic_arn=TOPIC, cluster=CLUSTER, key_arn=KEY, waking=waking
+            "budget", wanted, context, topic_arn=TOPIC, cluster=CLUSTER, key_arn=KEY, schedules=schedules
         )
     )
 
@@ -110,18 +110,18 @@ def test_over_budget_a_message_puts_the_environment_to_sleep() -> None:
 
 def test_its_role_may_do_exactly_what_its_code_calls() -> None:
     calls = calls_of("pyairtable_components.functions.sleep.handler") | OWN
-    grants = granted(a_budget(stop_at_percent=100, waking=WAKING), "sleep-function")
+    grants = granted(a_budget(stop_at_percent=100, schedules=SCHEDULES), "sleep-function")
     assert set(grants) == calls | {"iam:PassRole"}, "an update of a schedule passes its role on"
     schedule = "arn:aws:scheduler:us-east-1:123456789012:schedule/default/shop-dev-database-start"
     assert grants["scheduler:UpdateSchedule"] == grants["scheduler:GetSchedule"] == [schedule]
-    assert grants["iam:PassRole"] == [WAKING.role_arn]
+    assert grants["iam:PassRole"] == [SCHEDULES.role_arn]
     without = granted(a_budget(stop_at_percent=100), "sleep-function")
     assert set(without) == {call for call in calls if not call.startswith("scheduler:")}
 
 
 def test_it_knows_what_would_wake_the_environment() -> None:
-    function = only(a_budget(stop_at_percent=100, waking=WAKING), "lambda/function:Function")
-    assert function.inputs["environment"]["variables"]["WAKING"] == "shop-dev-database-start"
+    function = only(a_budget(stop_at_percent=100, schedules=SCHEDULES), "lambda/function:Function")
+    assert function.inputs["environment"]["variables"]["SCHEDULES"] == "shop-dev-database-start"
 
 
 def test_prod_never_stops() -> None:

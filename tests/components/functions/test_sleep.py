@@ -54,6 +54,23 @@ def test_a_message_of_the_budget_puts_everything_to_sleep_and_a_wake_gives_it_ba
     assert not boto3.client("ssm").describe_parameters()["Parameters"], "nothing is left to remember"
 
 
+def test_a_cluster_sleeps_and_wakes_as_a_whole(shop: Any) -> None:
+    rds = boto3.client("rds")
+    rds.create_db_cluster(
+        DBClusterIdentifier="shop-dev",
+        Engine="aurora-postgresql",
+        MasterUsername="shop",
+        ManageMasterUserPassword=True,
+        Tags=[{"Key": "Environment", "Value": "dev"}],
+    )
+    a_member = {"DBInstanceIdentifier": "shop-dev-1", "DBInstanceClass": "db.serverless", "Engine": "aurora-postgresql"}
+    rds.create_db_instance(**a_member, DBClusterIdentifier="shop-dev", Tags=[{"Key": "Environment", "Value": "dev"}])
+    assert handle(SLEEP, None)["databases"] == ["shop-dev"]
+    assert rds.describe_db_clusters()["DBClusters"][0]["Status"] == "stopped"
+    assert handle(WAKE, None)["databases"] == ["shop-dev"]
+    assert rds.describe_db_clusters()["DBClusters"][0]["Status"] == "available"
+
+
 def test_a_second_sleep_changes_nothing_and_forgets_nothing(shop: Any) -> None:
     handle(SLEEP, None)
     assert handle(SLEEP, None)["services"] == []
@@ -86,7 +103,7 @@ def test_the_morning_wakes_nothing_until_somebody_does(shop: Any, monkeypatch: p
         },
     }
     scheduler.create_schedule(**schedule)
-    monkeypatch.setenv("WAKING", "shop-dev-database-start")
+    monkeypatch.setenv("SCHEDULES", "shop-dev-database-start")
     before = scheduler.get_schedule(Name="shop-dev-database-start")
     handle(SLEEP, None)
     asleep = scheduler.get_schedule(Name="shop-dev-database-start")
@@ -181,5 +198,5 @@ def test_a_replica_and_what_has_one_never_stop() -> None:
         Database("foreign", "available", {"Environment": "prod"}),
         Database("off", "stopped", tags),
     ]
-    assert to_stop(found, "dev") == ["main"]
-    assert to_start(found, "dev") == ["off"]
+    assert list(to_stop(found, "dev")) == ["main"]
+    assert list(to_start(found, "dev")) == ["off"]

@@ -14,7 +14,7 @@ _NEVER = "prod"
 
 @dataclass(frozen=True)
 class Database:
-    """An RDS instance as RDS shows it."""
+    """An RDS instance or an Aurora cluster as RDS shows it."""
 
     name: str
     status: str
@@ -24,6 +24,7 @@ class Database:
 
     https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_StopInstance.html
     """
+    cluster: bool = False
 
 
 def action(event: Mapping[str, Any], stage: str) -> Action:
@@ -40,18 +41,20 @@ def action(event: Mapping[str, Any], stage: str) -> Action:
     return "sleep" if asked == "sleep" else "wake"
 
 
-def to_stop(databases: Iterable[Database], environment: str) -> list[str]:
-    """The running databases of the environment that RDS can stop."""
-    return [
-        one.name
+def to_stop(databases: Iterable[Database], environment: str) -> dict[str, Database]:
+    """The running databases of the environment that RDS can stop, by name."""
+    return {
+        one.name: one
         for one in databases
         if one.tags.get(ENVIRONMENT_TAG) == environment and one.status == "available" and not one.replicated
-    ]
+    }
 
 
-def to_start(databases: Iterable[Database], environment: str) -> list[str]:
-    """The stopped databases of the environment."""
-    return [one.name for one in databases if one.tags.get(ENVIRONMENT_TAG) == environment and one.status == "stopped"]
+def to_start(databases: Iterable[Database], environment: str) -> dict[str, Database]:
+    """The stopped databases of the environment, by name."""
+    return {
+        one.name: one for one in databases if one.tags.get(ENVIRONMENT_TAG) == environment and one.status == "stopped"
+    }
 
 
 def _from_a_topic(event: Mapping[str, Any]) -> bool:

@@ -27,27 +27,27 @@ def handle(event: dict[str, Any], context: object) -> dict[str, Any]:  # noqa: A
     environment, stage = os.environ["ENVIRONMENT"], os.environ["STAGE"]
     asked = action(event, stage)
     capacity = Capacity(Clients(), os.environ["CLUSTER"], os.environ["PARAMETER"])
-    databases, schedules = Databases(Clients()), Schedules(Clients())
-    waking = dict.fromkeys(filter(None, os.environ.get("WAKING", "").split(",")), asked == "wake")
+    databases = Databases(Clients())
+    switched = dict.fromkeys(filter(None, os.environ.get("SCHEDULES", "").split(",")), asked == "wake")
     remembered = capacity.remembered()
     found = capacity.services()
     scaled = dict.fromkeys(scaling(found, environment), asked == "wake")
-    failed = tried(waking, schedules.heed) | tried(scaled, capacity.heed_schedules)
+    failed = tried(switched, Schedules(Clients()).heed) | tried(scaled, capacity.heed_schedules)
     if asked == "sleep":
         decision = down(found, remembered, environment, floor=0)
         failed |= take_down(capacity, decision)
-        names = to_stop(databases.all(), environment)
-        failed |= tried(dict.fromkeys(names), lambda name, _: databases.stop(name))
+        chosen = to_stop(databases.all(), environment)
+        failed |= tried(chosen, lambda _, database: databases.stop(database))
     else:
-        names = to_start(databases.all(), environment)
-        failed |= tried(dict.fromkeys(names), lambda name, _: databases.start(name))
+        chosen = to_start(databases.all(), environment)
+        failed |= tried(chosen, lambda _, database: databases.start(database))
         decision = back(found, remembered, environment, floor=0)
         failed |= give_back(capacity, decision, remembered)
     done = {
         "action": asked,
         "environment": environment,
         "services": sorted(decision.changes.keys() - failed),
-        "databases": sorted(set(names) - failed.keys()),
+        "databases": sorted(chosen.keys() - failed.keys()),
         "left": dict(decision.left),
         "failed": failed,
     }
