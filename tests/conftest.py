@@ -24,10 +24,23 @@ settings.register_profile("fast", settings.get_profile("all"), max_examples=15)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "all"))
 gc.set_threshold(50_000, 20, 50)  # thousands of plans, few cycles: looking for them took a tenth of the time
 
+
+def pytest_sessionfinish() -> None:
+    """Leave what lives to the end alone: pytest looks for garbage several times before it ends."""
+    gc.freeze()
+
+
 ROOT = Path(__file__).parent.parent
 PROJECT = "pyairtable-infra"
 
 Program = Callable[[], Awaitable[None] | None]
+
+
+def share_models() -> None:
+    """Let all sessions of botocore in this process read the models of the APIs once."""
+    import botocore.session
+
+    vars(botocore.session)["create_loader"] = cache(botocore.session.create_loader)
 
 
 @pytest.fixture(scope="session")

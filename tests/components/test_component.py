@@ -81,6 +81,7 @@ def test_below_strict_a_stack_can_be_destroyed_and_leaves_nothing_behind(level: 
     assert not [resource.urn for resource in plan.resources if resource.protect or resource.retain_on_delete]
 
 
+@pytest.mark.thorough
 def test_where_protection_is_strict_exactly_what_holds_data_or_history_is_kept() -> None:
     plan = shop_plan(protection="strict")
     kept = {resource.type for resource in plan.resources if resource.retain_on_delete}

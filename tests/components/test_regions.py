@@ -8,6 +8,7 @@ from tests.components.reading import every, parameters, plan_of
 from tests.components.whole import REPLICA, shop
 from tests.conftest import a_context, environment_plan
 
+pytestmark = pytest.mark.thorough  # it plans everything twice
 REGIONS = ("us-east-1", "us-west-2")
 OF_ALL_REGIONS = "aws:chatbot/"
 """Its API answers in a region of its own."""

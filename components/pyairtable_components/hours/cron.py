@@ -128,8 +128,9 @@ def _named(field: str, names: dict[str, str]) -> str:
 
 
 def _of_month(field: str, expression: str) -> DayRule:
-    if field == "L":
-        return lambda at: at.day == _length(at)
+    if match := re.fullmatch(r"L(?:-(\d{1,2}))?", field):
+        before = int(match[1] or 0)
+        return lambda at: at.day == _length(at) - before
     if match := re.fullmatch(r"(\d{1,2}|L)W", field):
         wanted = match[1]
         return lambda at: at.day == _workday(at, _length(at) if wanted == "L" else int(wanted))

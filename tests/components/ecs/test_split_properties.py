@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -51,6 +52,7 @@ def room(spec: ServiceSpec, stage: Stage) -> int:
     return spec.replicas.average - keeps_one_on_demand(spec.criticality, stage)
 
 
+@pytest.mark.thorough
 @settings(max_examples=200)
 @given(eight_that_may, percents, st.integers(0, 3))
 def test_the_share_is_within_ten_points_of_what_is_wanted_and_allowed(

@@ -5,6 +5,10 @@ from collections.abc import Iterator
 import pytest
 from moto import mock_aws
 
+from tests.conftest import share_models
+
+share_models()
+
 
 @pytest.fixture
 def account(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:

@@ -137,3 +137,10 @@ def test_a_day_of_the_month_happens_at_most_once_a_month(day: int, nearest: str)
     assert len(seen) == 12 * 28 if day <= 28 or nearest else 7 * 28 <= len(seen) < 12 * 28
     if nearest:
         assert all(each.isoweekday() <= 5 for each in seen)
+
+
+def test_days_before_the_last_of_a_month() -> None:
+    last, before = (parse(f"cron(0 3 {day} * ? *)").on for day in ("L", "L-3"))
+    assert last(date(2026, 2, 28))
+    assert before(date(2026, 2, 25))
+    assert not before(date(2026, 2, 28))

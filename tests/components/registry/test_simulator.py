@@ -158,6 +158,7 @@ def test_what_a_higher_rule_keeps_stays(rules: tuple[Rule, ...], images: list[Im
             assert one.digest not in expired(rules, images)
 
 
+@pytest.mark.thorough
 @given(policies(), repositories())
 @settings(max_examples=80)
 def test_what_an_index_refers_to_is_never_expired_before_it(rules: tuple[Rule, ...], images: list[Image]) -> None:

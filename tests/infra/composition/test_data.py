@@ -145,6 +145,7 @@ def test_with_a_proxy_the_clients_see_it_and_what_administers_the_database_does_
     assert int(parameters["max_connections"]) <= 84, "what a db.t4g.micro bears"
 
 
+@pytest.mark.thorough
 def test_a_proxy_lets_more_clients_in_than_the_database_bears() -> None:
     text = (ROOT / "Pulumi.dev.yaml").read_text()
     more = "instance_class: db.t4g.micro, pool_size: 20, proxy: {}"
@@ -162,6 +163,7 @@ def test_an_environment_without_data_has_no_key_for_it_and_its_services_use_none
     assert plan.stack_outputs["data"] == {}
 
 
+@pytest.mark.thorough
 def test_a_task_uses_stores_as_a_service_does() -> None:
     text = (ROOT / "Pulumi.dev.yaml").read_text()
     text += "  pyairtable-infra:tasks:\n    migrate: { image: ghcr.io/a/b/c:v1, uses: [database, files] }\n"

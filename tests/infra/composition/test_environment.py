@@ -107,6 +107,7 @@ def test_a_service_is_told_where_those_are_that_it_may_call() -> None:
     }
 
 
+@pytest.mark.thorough
 def test_a_task_reaches_the_service_that_names_it_as_caller(tmp_path: Path) -> None:
     text = (ROOT / "Pulumi.dev.yaml").read_text()
     image = "ghcr.io/pyairtable-org/shared/report:v2.0.0"

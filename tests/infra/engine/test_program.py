@@ -122,6 +122,7 @@ def test_a_program_can_be_planned_as_a_first_preview_sees_it(shop: Path) -> None
     assert plan_program(shop, "dev", OUTPUTS, unknowns=True).stack_outputs["arn"] == UNKNOWN
 
 
+@pytest.mark.thorough
 def test_our_own_program_gives_our_own_plan() -> None:
     by_program = {one.urn: one for one in plan_program(ROOT, "dev").resources}
     assert by_program == environment_plan("dev").by_urn

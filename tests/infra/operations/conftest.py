@@ -4,7 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.conftest import share_models
 from tests.infra.operations.account import Recorded, as_nobody, empty_account, with_what_moto_lacks
+
+share_models()
 
 
 @pytest.fixture(autouse=True)

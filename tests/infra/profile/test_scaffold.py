@@ -245,6 +245,7 @@ def _network(block: str) -> str:
     return f"config: {{ pyairtable-infra:network: {{ cidr: {block} }} }}\n"
 
 
+@pytest.mark.thorough
 def test_whatever_loads_can_be_an_example(tmp_path: Path) -> None:
     loaded = 0
     for seed in range(60):

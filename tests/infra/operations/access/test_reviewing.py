@@ -91,6 +91,7 @@ def test_the_boundary_and_who_may_assume_are_told(reports: Reports) -> None:
     assert (role.boundary, role.assumed_by, role.open) == (BOUNDARY, ("ecs-tasks.amazonaws.com",), False)
 
 
+@pytest.mark.thorough
 def test_more_roles_and_services_than_a_page_are_all_read(reports: Reports) -> None:
     names = [f"pyairtable-dev-role-{number:03}" for number in range(120)]
     for name in names:

@@ -51,6 +51,7 @@ def test_a_pinned_service_runs_by_its_digest_and_others_by_their_tag() -> None:
     assert profile.services["mcp-server"].image == "ghcr.io/pyairtable-org/legacy/mcp-server:v1.0.0"
 
 
+@pytest.mark.thorough
 def test_a_pinned_task_runs_by_its_digest_and_keeps_its_tag_in_the_file() -> None:
     image = "ghcr.io:443/pyairtable-org/legacy/cleanup"
     text = with_digests(

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+import pytest
 from botocore.model import ListShape, MapShape, Shape, StringShape, StructureShape
 from botocore.validate import ParamValidator
 from hypothesis import HealthCheck, assume, given, settings
@@ -115,6 +116,7 @@ def _value(containers: Any, path: str) -> Any:
     return next(value for place, value, _ in _places(containers, SHAPE) if place == path)
 
 
+@pytest.mark.thorough
 def test_every_key_of_our_own_containers_is_watched() -> None:
     texts = {re.sub(r"\d", "", str(_keys(json.loads(each["containerDefinitions"])))): each for each in planned(TASK)}
     for inputs in texts.values():  # one of each form
