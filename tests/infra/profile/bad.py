@@ -81,3 +81,7 @@ def folder(path: Path, **files: str) -> Path:
     for name, text in files.items():
         (path / f"Pulumi.{name}.yaml").write_text(text, encoding="utf-8")
     return path
+
+
+SECURE = service("api-gateway", "environment: { LICENSE: { secure: v1:hunter2 }, LEVEL: info }")
+"""A secure value beside a plain one."""
