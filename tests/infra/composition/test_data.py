@@ -185,6 +185,7 @@ def test_other_kinds_stand_behind_the_same_variables(database: str) -> None:
     text = (ROOT / "Pulumi.dev.yaml").read_text()
     text = text.replace("{ kind: rds, instance_class: db.t4g.micro }", database)
     text = text.replace("{ kind: replication_group, node_type: cache.t4g.micro }", "{ kind: serverless }")
+    text = text.replace("time_zone: UTC }", "always_on: [database] }")  # what has a replica cannot be stopped
     plan = planned(text)
     found = variables(plan, "platform-services")
     assert found["DATABASE_HOST"].endswith(".us-east-1.rds.amazonaws.com")
