@@ -2,11 +2,12 @@
 
 from typing import Annotated, Self
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, model_validator
 
 from pyairtable_components.hours.times import LEAST_ASLEEP, LEAST_AWAKE, Weekday, minute_of, nights
 from pyairtable_components.spec import Spec
 from pyairtable_components.vocabulary import ServiceName, TimeOfDay, TimeZone
+from pyairtable_components.vocabulary.checks import EACH_ONCE
 
 
 class HoursSpec(Spec):
@@ -16,20 +17,12 @@ class HoursSpec(Spec):
     """When its services wake; the database a quarter of an hour before."""
     end: Annotated[TimeOfDay, Field(examples=["19:00"])]
     """When its services sleep; the database a quarter of an hour later."""
-    days: Annotated[tuple[Weekday, ...], Field(min_length=1)] = ("MON", "TUE", "WED", "THU", "FRI")
+    days: Annotated[tuple[Weekday, ...], Field(min_length=1), EACH_ONCE] = ("MON", "TUE", "WED", "THU", "FRI")
     """On other days it sleeps."""
     time_zone: TimeZone = "UTC"
     """Of start and end, with its summer time."""
-    always_on: tuple[ServiceName, ...] = ()
+    always_on: Annotated[tuple[ServiceName, ...], EACH_ONCE] = ()
     """Services, and `database`, that never sleep."""
-
-    @field_validator("days", "always_on")
-    @classmethod
-    def _each_once(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        for position, name in enumerate(value):
-            if name in value[:position]:
-                raise ValueError(f"{name} is there twice. For example: [{name}]")
-        return value
 
     @model_validator(mode="after")
     def _sleeps_and_wakes(self) -> Self:
@@ -45,8 +38,3 @@ class HoursSpec(Spec):
                 "to start. For example: {start: '06:00', end: '22:00'}"
             )
         return self
-
-    @property
-    def awake_hours(self) -> float:
-        """Hours of a week."""
-        return len(self.days) * (minute_of(self.end) - minute_of(self.start)) / 60

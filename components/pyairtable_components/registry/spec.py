@@ -8,7 +8,7 @@ from pyairtable_components.registry.layout import GENERATIONS, Generation, Githu
 from pyairtable_components.registry.lifecycle import Rule, check, retention
 from pyairtable_components.spec import Spec
 from pyairtable_components.vocabulary import AccountId, Region, ServiceName
-from pyairtable_components.vocabulary.checks import matching
+from pyairtable_components.vocabulary.checks import EACH_ONCE, matching
 from pyairtable_components.vocabulary.github import GithubRepository, GithubSubject
 from pyairtable_components.vocabulary.image import CACHE
 
@@ -117,18 +117,10 @@ class RegistrySpec(Spec):
     """Basic: once, as an image is pushed, free. Enhanced: by Amazon Inspector, as long as it is kept."""
     mutable_tags: Annotated[tuple[MutableTag, ...], Field(max_length=5)] = ("latest",)
     """The tags that may move. Every other one stays with its image."""
-    pull_accounts: tuple[AccountId, ...] = ()
+    pull_accounts: Annotated[tuple[AccountId, ...], EACH_ONCE] = ()
     """Other accounts that may pull."""
-    replicas: tuple[Region, ...] = ()
+    replicas: Annotated[tuple[Region, ...], EACH_ONCE] = ()
     """Regions that get a copy of every image."""
-
-    @field_validator("pull_accounts", "replicas")
-    @classmethod
-    def _once(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        for one in value:
-            if value.count(one) > 1:
-                raise ValueError(f"{one} is there twice. For example: [{one}]")
-        return value
 
     @property
     def caches(self) -> bool:

@@ -7,6 +7,7 @@ from pydantic import Field, field_validator, model_validator
 from pyairtable_components.hours.cron import MINUTES_OF_DAY, parse
 from pyairtable_components.spec import Spec
 from pyairtable_components.vocabulary import Region, ScheduleExpression, SecretPath, ServiceName, VariableName
+from pyairtable_components.vocabulary.checks import EACH_ONCE
 
 Renewal = Literal["generated", "reminder"]
 """Who makes a new value: the rotation function (a random one), or a person who is reminded of its age."""
@@ -20,21 +21,13 @@ class SecretSpec(Spec):
 
     description: Annotated[str, Field(min_length=1, max_length=200, examples=["Token of the Airtable API"])]
     """What it opens, in a few words."""
-    readers: tuple[ServiceName, ...] = ()
+    readers: Annotated[tuple[ServiceName, ...], EACH_ONCE] = ()
     """The services and tasks whose execution roles may read it. Everybody else is denied."""
     variable: VariableName | None = None
     """The variable in which readers find it."""
     renewal: Renewal = "reminder"
-    replica_regions: tuple[Region, ...] = ()
+    replica_regions: Annotated[tuple[Region, ...], EACH_ONCE] = ()
     """Other regions that hold a copy ($0.40 a month each)."""
-
-    @field_validator("readers", "replica_regions")
-    @classmethod
-    def _each_once(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        for position, name in enumerate(value):
-            if name in value[:position]:
-                raise ValueError(f"{name} is there twice. For example: [{name}]")
-        return value
 
     @model_validator(mode="after")
     def _found_by_its_readers(self) -> Self:

@@ -33,3 +33,14 @@ def passing(test: Callable[[str], bool], what: str, example: str) -> AfterValida
         return value
 
     return AfterValidator(check)
+
+
+def _each_once(value: tuple[str, ...]) -> tuple[str, ...]:
+    for position, one in enumerate(value):
+        if one in value[:position]:
+            raise ValueError(f"{one} is there twice. For example: [{one}]")
+    return value
+
+
+EACH_ONCE = AfterValidator(_each_once)
+"""A validator for a list of names: none is there twice."""

@@ -6,6 +6,7 @@ from pydantic import Field, SecretStr, field_validator, model_validator
 
 from pyairtable_components.spec import Spec
 from pyairtable_components.vocabulary import Architecture, Arn, Cpu, ImageRef, Memory, VariableName
+from pyairtable_components.vocabulary.checks import EACH_ONCE
 from pyairtable_components.vocabulary.stores import StoreName
 from pyairtable_components.workload.credentials import looks_like_credential
 from pyairtable_components.workload.fargate import check_size
@@ -33,7 +34,7 @@ class ContainerSpec(Spec):
     """Plain values. A credential does not belong here, but under `secrets`."""
     secrets: dict[VariableName, Arn] = Field(default_factory=dict)
     """Values by reference: ARNs of Secrets Manager secrets or SSM parameters, read when a task starts."""
-    uses: tuple[StoreName, ...] = ()
+    uses: Annotated[tuple[StoreName, ...], EACH_ONCE] = ()
     """The data stores that it works with; it is let in, told where they are, and given the rights."""
     pull_secret: Arn | None = None
     """Secret with the credential of a private registry that is not ECR."""
@@ -54,14 +55,6 @@ class ContainerSpec(Spec):
                     f"secrets: {{{name}: arn:aws:secretsmanager:us-east-1:123456789012:secret:pyairtable/dev/api-keys}}"
                 )
         return values
-
-    @field_validator("uses")
-    @classmethod
-    def _each_store_once(cls, uses: tuple[StoreName, ...]) -> tuple[StoreName, ...]:
-        for position, store in enumerate(uses):
-            if store in uses[:position]:
-                raise ValueError(f"{store} is there twice. For example: [{store}]")
-        return uses
 
     @field_validator("writable_paths")
     @classmethod

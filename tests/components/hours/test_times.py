@@ -120,8 +120,3 @@ def test_the_first_run_that_falls_into_sleep(cron: str, zone: str, lasting: int,
 def test_hours_that_cannot_be(changes: dict[str, object], message: str) -> None:
     with pytest.raises(ValidationError, match=re.escape(message)):
         HoursSpec.model_validate(changes)
-
-
-def test_dev_is_awake_for_fifty_hours() -> None:
-    assert HoursSpec(start="09:00", end="19:00").awake_hours == 50
-    assert HoursSpec(start="08:00", end="24:00", days=("SAT",)).awake_hours == 16
